@@ -1,0 +1,97 @@
+#pragma once
+
+#include <concepts>
+#include <type_traits>
+
+#include "xact/core/accuracy.hpp"
+#include "xact/core/config.hpp"
+#include "xact/simd/ops.hpp"
+
+namespace xact {
+
+/// f(x) and f'(x): `auto [y, dydx] = xact::gelu.forward_and_derivative(x);`
+template <class V>
+struct value_and_derivative {
+  V value, derivative;
+};
+
+/// F has f'(x) as a function of y = f(x): it is monotonic, so y still tells the derivative.
+template <class F, class V>
+concept differentiable_from_output = float_double_or_batch_of_them<V> && requires(const F f, V y) {
+  f.slope_from_output(y);
+};
+
+/// F is a differentiable activation function on V.
+template <class F, class V>
+concept activation = float_double_or_batch_of_them<V> && requires(const F f, V x) {
+  { f.forward(x) } -> std::same_as<V>;
+  { f.derivative(x) } -> std::same_as<V>;
+};
+
+/// The public face of an activation function f, written once. Functor derives from
+/// activation_interface<Functor> and holds only mathematics, as const or static member templates:
+///
+///     eval(x)                f(x)
+///     slope(x)               f'(x)
+///     slope_from_output(y)   f'(x) from y = f(x); left out where y does not determine f'(x)
+///     eval_and_slope(x)      both; left out where one evaluation saves nothing
+///
+/// All members take a float, a double, or a batch of them (include xact/simd/xsimd.hpp), work element by
+/// element, never throw, and are constexpr for scalars. NaN gives NaN.
+template <class Functor>
+struct activation_interface {
+  /// f(x).
+  template <float_double_or_batch_of_them V>
+  XACT_INLINE constexpr V operator()(V x) const {
+    return forward(x);
+  }
+
+  /// f(x).
+  template <float_double_or_batch_of_them V>
+  XACT_INLINE constexpr V forward(V x) const {
+    if (constant_nan(x)) return x;
+    return self().eval(x);
+  }
+
+  /// dy/dx = f'(x).
+  template <float_double_or_batch_of_them V>
+  XACT_INLINE constexpr V derivative(V x) const {
+    if (constant_nan(x)) return x;
+    return self().slope(x);
+  }
+
+  /// dy/dx = f'(x), given y = f(x).
+  template <float_double_or_batch_of_them V>
+  XACT_INLINE constexpr V derivative_from_output(V y) const {
+    static_assert(differentiable_from_output<Functor, V>,
+                  "xact: this activation has no derivative_from_output, because two inputs with different "
+                  "derivatives give the same output; keep the input and call derivative(x)");
+    if (constant_nan(y)) return y;
+    return self().slope_from_output(y);
+  }
+
+  /// {f(x), f'(x)}, with the bits of forward(x) and derivative(x).
+  template <float_double_or_batch_of_them V>
+  XACT_INLINE constexpr value_and_derivative<V> forward_and_derivative(V x) const {
+    if constexpr (requires(const Functor f) { f.eval_and_slope(x); }) {
+      if (constant_nan(x)) return {x, x};
+      return self().eval_and_slope(x);
+    } else {
+      return {forward(x), derivative(x)};
+    }
+  }
+
+  friend bool operator==(const activation_interface&, const activation_interface&) = default;
+
+ private:
+  XACT_INLINE constexpr const Functor& self() const { return static_cast<const Functor&>(*this); }
+
+  /// A constant expression must not compute with NaN.
+  template <class V>
+  XACT_INLINE static constexpr bool constant_nan(V x) {
+    if constexpr (std::is_floating_point_v<V>) return std::is_constant_evaluated() && x != x;
+    return false;
+  }
+};
+
+}  // namespace xact

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <cassert>
+#include <string_view>
+
+#include "xact/core/activation.hpp"
+
+namespace xact {
+
+/// Leaky rectified linear unit: f(x) = x for x > 0, negative_slope x for x <= 0; f'(x) = 1 for x > 0,
+/// negative_slope for x <= 0. The slope is rounded to the type of x first, as PyTorch does.
+///
+/// Correctly rounded (0.5 ULP). leaky_relu(-0) = -0; NaN gives NaN, in the derivative too. From the
+/// output only for negative_slope >= 0 (asserted): otherwise the sign of x is lost.
+/// Maas, Hannun and Ng, "Rectifier nonlinearities improve neural network acoustic models", ICML 2013.
+struct leaky_relu_t : activation_interface<leaky_relu_t> {
+  static constexpr std::string_view name = "leaky_relu";
+  template <class T>
+  static constexpr error_bounds bounds = {.forward = {0.5}, .derivative = {0}, .derivative_from_output = {0}};
+
+  double negative_slope = 0.01;
+
+  constexpr leaky_relu_t() = default;
+  constexpr explicit leaky_relu_t(double slope) : negative_slope(slope) {}
+
+  template <class V>
+  XACT_INLINE constexpr V eval(V x) const {
+    return ops<V>::select_less_equal(x, V(scalar_t<V>(0)), x * leak<V>(), x);
+  }
+
+  template <class V>
+  XACT_INLINE constexpr V slope(V x) const {
+    const V zero(scalar_t<V>(0)), one(scalar_t<V>(1));
+    return ops<V>::select_less(zero, x, one, ops<V>::select_less_equal(x, zero, leak<V>(), x));
+  }
+
+  template <class V>
+  XACT_INLINE constexpr V slope_from_output(V y) const {
+    assert(negative_slope >= 0 && "xact: leaky_relu from its output needs negative_slope >= 0");
+    return slope(y);
+  }
+
+ private:
+  template <class V>
+  XACT_INLINE constexpr V leak() const {
+    return V(static_cast<scalar_t<V>>(negative_slope));
+  }
+};
+
+inline constexpr leaky_relu_t leaky_relu{};
+
+}  // namespace xact

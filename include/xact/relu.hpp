@@ -1,0 +1,39 @@
+#pragma once
+
+#include <string_view>
+
+#include "xact/core/activation.hpp"
+
+namespace xact {
+
+/// Rectified linear unit: f(x) = max(0, x); f'(x) = 1 for x > 0, 0 for x <= 0. The derivative at 0 is a
+/// convention, the one of PyTorch and TensorFlow.
+///
+/// Exact. relu(-0) = +0, relu(inf) = inf; NaN gives NaN, in the derivative too.
+/// Nair and Hinton, "Rectified linear units improve restricted Boltzmann machines", ICML 2010.
+struct relu_t : activation_interface<relu_t> {
+  static constexpr std::string_view name = "relu";
+  template <class T>
+  static constexpr error_bounds bounds = {.forward = {0}, .derivative = {0}, .derivative_from_output = {0}};
+
+  template <class V>
+  XACT_INLINE static constexpr V eval(V x) {
+    const V zero(scalar_t<V>(0));
+    return ops<V>::select_less_equal(x, zero, zero, x);  // not max: NaN has to stay NaN
+  }
+
+  template <class V>
+  XACT_INLINE static constexpr V slope(V x) {
+    const V zero(scalar_t<V>(0)), one(scalar_t<V>(1));
+    return ops<V>::select_less(zero, x, one, eval(x));
+  }
+
+  template <class V>
+  XACT_INLINE static constexpr V slope_from_output(V y) {
+    return slope(y);  // f(x) > 0 exactly where x > 0
+  }
+};
+
+inline constexpr relu_t relu{};
+
+}  // namespace xact

@@ -1,0 +1,129 @@
+#pragma once
+
+#include <bit>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+
+#include "xact/core/config.hpp"
+#include "xact/simd/fma.hpp"
+
+namespace xact {
+
+/// The primitives that every kernel is written in, for a value type V: float and double here, an xsimd
+/// batch in simd/xsimd.hpp, several vectors in lock step in simd/lockstep.hpp. V itself brings + - * /,
+/// unary minus and V(scalar). A new value type is one specialisation. It is a trait and not a set of
+/// overloads because an unqualified call on a foreign type looks in that type's namespace only.
+template <class V>
+struct ops;
+
+namespace simd {
+
+template <class T>
+struct format;
+template <>
+struct format<float> {
+  using bits = std::uint32_t;
+  static constexpr int mantissa_bits = 23;
+  static constexpr int exponent_bias = 127;
+};
+template <>
+struct format<double> {
+  using bits = std::uint64_t;
+  static constexpr int mantissa_bits = 52;
+  static constexpr int exponent_bias = 1023;
+};
+
+/// Eight entries, twice over: one load fills the widest register, whose permutation then needs no mask.
+template <class T>
+struct alignas(64) table8 {
+  T entries[16];
+  constexpr table8(T a, T b, T c, T d, T e, T f, T g, T h)
+      : entries{a, b, c, d, e, f, g, h, a, b, c, d, e, f, g, h} {}
+};
+
+}  // namespace simd
+
+template <class T>
+  requires std::same_as<T, float> || std::same_as<T, double>
+struct ops<T> {
+  using scalar = T;
+  using format = simd::format<T>;
+  using bits = typename format::bits;
+  using index = bits;
+  static constexpr std::size_t width = 1;
+
+  XACT_INLINE static constexpr T fma(T a, T b, T c) { return simd::fma(a, b, c); }    ///< a b + c, fused
+  XACT_INLINE static constexpr T fms(T a, T b, T c) { return simd::fma(a, b, -c); }   ///< a b - c, fused
+  XACT_INLINE static constexpr T fnma(T a, T b, T c) { return simd::fma(-a, b, c); }  ///< c - a b, fused
+  /// a b + c where it does not matter whether the product is rounded.
+  XACT_INLINE static constexpr T mul_add(T a, T b, T c) {
+    if constexpr (XACT_HAS_FMA) return simd::fma(a, b, c);
+    return a * b + c;
+  }
+
+  /// The larger; x where x is NaN. A bound goes first.
+  XACT_INLINE static constexpr T max(T bound, T x) { return bound > x ? bound : x; }
+  XACT_INLINE static constexpr T min(T bound, T x) { return bound < x ? bound : x; }
+  XACT_INLINE static constexpr T abs(T x) { return from_bits(to_bits(x) & ~sign_bit); }
+  XACT_INLINE static constexpr T copysign(T magnitude, T sign) {
+    return from_bits((to_bits(magnitude) & ~sign_bit) | (to_bits(sign) & sign_bit));
+  }
+  /// y, negated where the sign bit of x is set.
+  XACT_INLINE static constexpr T xor_sign(T y, T x) {
+    return from_bits(to_bits(y) ^ (to_bits(x) & sign_bit));
+  }
+
+  XACT_INLINE static constexpr T select_less(T a, T b, T then, T otherwise) {
+    return a < b ? then : otherwise;
+  }
+  XACT_INLINE static constexpr T select_less_equal(T a, T b, T then, T otherwise) {
+    return a <= b ? then : otherwise;
+  }
+  /// By the sign bit: -0 counts as negative.
+  XACT_INLINE static constexpr T select_negative(T x, T then, T otherwise) {
+    return (to_bits(x) & sign_bit) != 0 ? then : otherwise;
+  }
+
+  /// The lowest bits of m moved into the exponent field; the rest is lost.
+  XACT_INLINE static constexpr T to_exponent(T m) { return from_bits(to_bits(m) << format::mantissa_bits); }
+  /// Adds the patterns as integers: with a multiple of the lowest exponent bit, an exact scaling of a.
+  XACT_INLINE static constexpr T add_bits(T a, T b) { return from_bits(to_bits(a) + to_bits(b)); }
+  /// x 2^n as to_bits(x) + (n << mantissa_bits): right as long as x and the result are normal.
+  template <int n>
+  XACT_INLINE static constexpr T add_exponent(T x) {
+    return from_bits(to_bits(x) + (static_cast<bits>(n) << format::mantissa_bits));
+  }
+
+  /// Where in a table x > 0 belongs: its exponent and the first bit of its mantissa, so two entries an
+  /// octave. Of the index, a table of 8 uses the lowest three bits.
+  XACT_INLINE static constexpr index table_index(T x) { return to_bits(x) >> (format::mantissa_bits - 1); }
+  XACT_INLINE static constexpr T lookup(const simd::table8<T>& table, index i) {
+    return table.entries[i & 7];
+  }
+
+  /// x, of which the compiler may not know whence it came: keeps a product apart from a sum.
+  XACT_INLINE static constexpr T fence(T x) {
+    if (!std::is_constant_evaluated()) XACT_FENCE(x);
+    return x;
+  }
+
+  XACT_INLINE static constexpr T load(const T* from) { return *from; }
+  XACT_INLINE static constexpr void store(T* to, T x) { *to = x; }
+
+ private:
+  static constexpr bits sign_bit = bits{1} << (8 * sizeof(T) - 1);
+  XACT_INLINE static constexpr bits to_bits(T x) { return std::bit_cast<bits>(x); }
+  XACT_INLINE static constexpr T from_bits(bits b) { return std::bit_cast<T>(b); }
+};
+
+template <class V>
+using scalar_t = typename ops<V>::scalar;
+
+/// A value a functor computes on: it has its primitives.
+template <class V>
+concept float_double_or_batch_of_them = requires {
+  typename ops<V>::scalar;
+};
+
+}  // namespace xact

@@ -1,0 +1,190 @@
+#pragma once
+
+#include "xact/core/config.hpp"
+#include "xact/simd/fma.hpp"
+#include "xact/simd/ops.hpp"
+
+// What the kernels need and xsimd has no word for, or no word that means the same in all its versions, as
+// overloads on x86 registers. Included by simd/xsimd.hpp only.
+
+#include <cstddef>
+#include <cstdint>
+
+namespace xact::simd::x86 {
+
+// So that simd/xsimd.hpp may ask for an overload that this build does not have.
+void fma();
+void fms();
+void fnma();
+void max();
+void min();
+void select_negative();
+void lookup();
+template <class>
+void load_some();
+template <class>
+void store_some();
+
+}  // namespace xact::simd::x86
+
+#if defined(__SSE2__)
+
+#include <immintrin.h>
+
+namespace xact::simd::x86 {
+
+// ---- a b + c
+
+#if XACT_HAS_FMA
+XACT_INLINE __m128 fma(__m128 a, __m128 b, __m128 c) { return _mm_fmadd_ps(a, b, c); }
+XACT_INLINE __m128 fms(__m128 a, __m128 b, __m128 c) { return _mm_fmsub_ps(a, b, c); }
+XACT_INLINE __m128 fnma(__m128 a, __m128 b, __m128 c) { return _mm_fnmadd_ps(a, b, c); }
+XACT_INLINE __m128d fma(__m128d a, __m128d b, __m128d c) { return _mm_fmadd_pd(a, b, c); }
+XACT_INLINE __m128d fms(__m128d a, __m128d b, __m128d c) { return _mm_fmsub_pd(a, b, c); }
+XACT_INLINE __m128d fnma(__m128d a, __m128d b, __m128d c) { return _mm_fnmadd_pd(a, b, c); }
+XACT_INLINE __m256 fma(__m256 a, __m256 b, __m256 c) { return _mm256_fmadd_ps(a, b, c); }
+XACT_INLINE __m256 fms(__m256 a, __m256 b, __m256 c) { return _mm256_fmsub_ps(a, b, c); }
+XACT_INLINE __m256 fnma(__m256 a, __m256 b, __m256 c) { return _mm256_fnmadd_ps(a, b, c); }
+XACT_INLINE __m256d fma(__m256d a, __m256d b, __m256d c) { return _mm256_fmadd_pd(a, b, c); }
+XACT_INLINE __m256d fms(__m256d a, __m256d b, __m256d c) { return _mm256_fmsub_pd(a, b, c); }
+XACT_INLINE __m256d fnma(__m256d a, __m256d b, __m256d c) { return _mm256_fnmadd_pd(a, b, c); }
+#else
+// Double holds the product of two floats exactly.
+XACT_INLINE __m128 fma(__m128 a, __m128 b, __m128 c) {
+  const auto upper = [](__m128 x) { return _mm_cvtps_pd(_mm_movehl_ps(x, x)); };
+  const __m128d lo = _mm_add_pd(_mm_mul_pd(_mm_cvtps_pd(a), _mm_cvtps_pd(b)), _mm_cvtps_pd(c));
+  const __m128d hi = _mm_add_pd(_mm_mul_pd(upper(a), upper(b)), upper(c));
+  return _mm_movelh_ps(_mm_cvtpd_ps(lo), _mm_cvtpd_ps(hi));
+}
+#if defined(__AVX__)
+XACT_INLINE __m256 fma(__m256 a, __m256 b, __m256 c) {
+  const auto lower = [](__m256 x) { return _mm256_cvtps_pd(_mm256_castps256_ps128(x)); };
+  const auto upper = [](__m256 x) { return _mm256_cvtps_pd(_mm256_extractf128_ps(x, 1)); };
+  const __m256d lo = _mm256_add_pd(_mm256_mul_pd(lower(a), lower(b)), lower(c));
+  const __m256d hi = _mm256_add_pd(_mm256_mul_pd(upper(a), upper(b)), upper(c));
+  return _mm256_insertf128_ps(_mm256_castps128_ps256(_mm256_cvtpd_ps(lo)), _mm256_cvtpd_ps(hi), 1);
+}
+#endif
+#endif
+
+// ---- minimum and maximum: the instructions return their second operand where one is NaN
+
+XACT_INLINE __m128 max(__m128 bound, __m128 x) { return _mm_max_ps(bound, x); }
+XACT_INLINE __m128 min(__m128 bound, __m128 x) { return _mm_min_ps(bound, x); }
+XACT_INLINE __m128d max(__m128d bound, __m128d x) { return _mm_max_pd(bound, x); }
+XACT_INLINE __m128d min(__m128d bound, __m128d x) { return _mm_min_pd(bound, x); }
+
+// ---- selection by the sign bit
+
+XACT_INLINE __m128 select_negative(__m128 x, __m128 then, __m128 otherwise) {
+#if defined(__SSE4_1__)
+  return _mm_blendv_ps(otherwise, then, x);
+#else
+  const __m128 mask = _mm_castsi128_ps(_mm_srai_epi32(_mm_castps_si128(x), 31));
+  return _mm_or_ps(_mm_and_ps(mask, then), _mm_andnot_ps(mask, otherwise));
+#endif
+}
+XACT_INLINE __m128d select_negative(__m128d x, __m128d then, __m128d otherwise) {
+#if defined(__SSE4_1__)
+  return _mm_blendv_pd(otherwise, then, x);
+#else
+  const __m128i upper = _mm_srai_epi32(_mm_castpd_si128(x), 31);
+  const __m128d mask = _mm_castsi128_pd(_mm_shuffle_epi32(upper, _MM_SHUFFLE(3, 3, 1, 1)));
+  return _mm_or_pd(_mm_and_pd(mask, then), _mm_andnot_pd(mask, otherwise));
+#endif
+}
+
+// ---- the first `count` elements, 0 < count < width; the other lanes are 0
+
+template <class Register, class T>
+XACT_INLINE Register load_some(const T* from, std::size_t count) {
+  alignas(Register) T lanes[sizeof(Register) / sizeof(T)] = {};
+  for (std::size_t i = 0; i < count; ++i) lanes[i] = from[i];
+  Register all;
+  __builtin_memcpy(&all, lanes, sizeof all);
+  return all;
+}
+template <class Register, class T>
+XACT_INLINE void store_some(T* to, std::size_t count, Register all) {
+  alignas(Register) T lanes[sizeof(Register) / sizeof(T)];
+  __builtin_memcpy(lanes, &all, sizeof all);
+  for (std::size_t i = 0; i < count; ++i) to[i] = lanes[i];
+}
+
+// ---- table look-up
+
+/// SSE has no permutation by a variable: one load an element.
+XACT_INLINE __m128 lookup(const table8<float>& table, __m128i i) {
+  const auto at = [&](int lane) { return table.entries[lane & 7]; };
+  return _mm_setr_ps(at(_mm_cvtsi128_si32(i)), at(_mm_extract_epi16(i, 2)), at(_mm_extract_epi16(i, 4)),
+                     at(_mm_extract_epi16(i, 6)));
+}
+
+#if defined(__AVX__)
+XACT_INLINE __m256 max(__m256 bound, __m256 x) { return _mm256_max_ps(bound, x); }
+XACT_INLINE __m256 min(__m256 bound, __m256 x) { return _mm256_min_ps(bound, x); }
+XACT_INLINE __m256d max(__m256d bound, __m256d x) { return _mm256_max_pd(bound, x); }
+XACT_INLINE __m256d min(__m256d bound, __m256d x) { return _mm256_min_pd(bound, x); }
+
+XACT_INLINE __m256 select_negative(__m256 x, __m256 then, __m256 otherwise) {
+  return _mm256_blendv_ps(otherwise, then, x);
+}
+XACT_INLINE __m256d select_negative(__m256d x, __m256d then, __m256d otherwise) {
+  return _mm256_blendv_pd(otherwise, then, x);
+}
+XACT_INLINE __m256 lookup(const table8<float>& table, __m256i i) {
+#if defined(__AVX2__)
+  return _mm256_permutevar8x32_ps(_mm256_load_ps(table.entries), i);
+#else
+  return _mm256_insertf128_ps(_mm256_castps128_ps256(lookup(table, _mm256_castsi256_si128(i))),
+                              lookup(table, _mm256_extractf128_si256(i, 1)), 1);
+#endif
+}
+#endif
+
+#if defined(__AVX512F__) && defined(__AVX512DQ__)
+XACT_INLINE __m512 fma(__m512 a, __m512 b, __m512 c) { return _mm512_fmadd_ps(a, b, c); }
+XACT_INLINE __m512 fms(__m512 a, __m512 b, __m512 c) { return _mm512_fmsub_ps(a, b, c); }
+XACT_INLINE __m512 fnma(__m512 a, __m512 b, __m512 c) { return _mm512_fnmadd_ps(a, b, c); }
+XACT_INLINE __m512d fma(__m512d a, __m512d b, __m512d c) { return _mm512_fmadd_pd(a, b, c); }
+XACT_INLINE __m512d fms(__m512d a, __m512d b, __m512d c) { return _mm512_fmsub_pd(a, b, c); }
+XACT_INLINE __m512d fnma(__m512d a, __m512d b, __m512d c) { return _mm512_fnmadd_pd(a, b, c); }
+
+XACT_INLINE __m512 max(__m512 bound, __m512 x) { return _mm512_max_ps(bound, x); }
+XACT_INLINE __m512 min(__m512 bound, __m512 x) { return _mm512_min_ps(bound, x); }
+XACT_INLINE __m512d max(__m512d bound, __m512d x) { return _mm512_max_pd(bound, x); }
+XACT_INLINE __m512d min(__m512d bound, __m512d x) { return _mm512_min_pd(bound, x); }
+
+XACT_INLINE __m512 select_negative(__m512 x, __m512 then, __m512 otherwise) {
+  return _mm512_mask_blend_ps(_mm512_movepi32_mask(_mm512_castps_si512(x)), otherwise, then);
+}
+XACT_INLINE __m512d select_negative(__m512d x, __m512d then, __m512d otherwise) {
+  return _mm512_mask_blend_pd(_mm512_movepi64_mask(_mm512_castpd_si512(x)), otherwise, then);
+}
+XACT_INLINE __m512 lookup(const table8<float>& table, __m512i i) {
+  return _mm512_permutexvar_ps(i, _mm512_load_ps(table.entries));
+}
+
+XACT_INLINE __mmask16 first16(std::size_t count) { return static_cast<__mmask16>((1u << count) - 1); }
+XACT_INLINE __mmask8 first8(std::size_t count) { return static_cast<__mmask8>((1u << count) - 1); }
+template <>
+XACT_INLINE __m512 load_some<__m512>(const float* from, std::size_t count) {
+  return _mm512_maskz_loadu_ps(first16(count), from);
+}
+template <>
+XACT_INLINE __m512d load_some<__m512d>(const double* from, std::size_t count) {
+  return _mm512_maskz_loadu_pd(first8(count), from);
+}
+template <>
+XACT_INLINE void store_some(float* to, std::size_t count, __m512 all) {
+  _mm512_mask_storeu_ps(to, first16(count), all);
+}
+template <>
+XACT_INLINE void store_some(double* to, std::size_t count, __m512d all) {
+  _mm512_mask_storeu_pd(to, first8(count), all);
+}
+#endif
+
+}  // namespace xact::simd::x86
+
+#endif

@@ -1,0 +1,170 @@
+#pragma once
+
+// The only file that names xsimd (8.1 to 14.3). It uses the words that mean the same in all of those.
+
+#include <concepts>
+#include <cstddef>
+#include <xsimd/xsimd.hpp>
+
+#include "xact/core/config.hpp"
+#include "xact/simd/fma.hpp"
+#include "xact/simd/lockstep.hpp"
+#include "xact/simd/ops.hpp"
+#include "xact/simd/x86.hpp"
+
+#if XSIMD_VERSION_MAJOR < 8 || (XSIMD_VERSION_MAJOR == 8 && XSIMD_VERSION_MINOR < 1)
+#error "xact needs xsimd 8.1 or later (Debian: libxsimd-dev, vcpkg and Conan: xsimd)"
+#endif
+
+namespace xact {
+
+template <class T, class A>
+  requires std::same_as<T, float> || std::same_as<T, double>
+struct ops<xsimd::batch<T, A>> {
+  using scalar = T;
+  using format = simd::format<T>;
+  using V = xsimd::batch<T, A>;
+  using integers = xsimd::batch<typename format::bits, A>;
+  using index = integers;
+  using register_type = typename V::register_type;
+  static constexpr std::size_t width = V::size;
+
+  XACT_INLINE static V fma(V a, V b, V c) {
+    if constexpr (requires { simd::x86::fma(a.data, b.data, c.data); })
+      return simd::x86::fma(a.data, b.data, c.data);
+    else if constexpr (XACT_HAS_FMA)
+      return xsimd::fma(a, b, c);
+    else if constexpr (std::same_as<T, double>)
+      return simd::split_fma(a, b, c, [](V x) {
+        return from_bits((to_bits(x) + integers(simd::upper_half::round)) & integers(simd::upper_half::keep));
+      });
+    else
+      return each([](T x, T y, T z) { return simd::fma(x, y, z); }, a, b, c);
+  }
+  XACT_INLINE static V fms(V a, V b, V c) {
+    if constexpr (requires { simd::x86::fms(a.data, b.data, c.data); })
+      return simd::x86::fms(a.data, b.data, c.data);
+    else
+      return fma(a, b, -c);
+  }
+  XACT_INLINE static V fnma(V a, V b, V c) {  // xsimd's own is not fused on NEON
+    if constexpr (requires { simd::x86::fnma(a.data, b.data, c.data); })
+      return simd::x86::fnma(a.data, b.data, c.data);
+    else
+      return fma(-a, b, c);
+  }
+  XACT_INLINE static V mul_add(V a, V b, V c) {
+    if constexpr (XACT_HAS_FMA)
+      return fma(a, b, c);
+    else
+      return a * b + c;
+  }
+
+  XACT_INLINE static V max(V bound, V x) {  // xsimd's own changed what it does with NaN in 14.0
+    if constexpr (requires { simd::x86::max(bound.data, x.data); })
+      return simd::x86::max(bound.data, x.data);
+    else
+      return xsimd::select(bound > x, bound, x);
+  }
+  XACT_INLINE static V min(V bound, V x) {
+    if constexpr (requires { simd::x86::min(bound.data, x.data); })
+      return simd::x86::min(bound.data, x.data);
+    else
+      return xsimd::select(bound < x, bound, x);
+  }
+  XACT_INLINE static V abs(V x) { return xsimd::abs(x); }
+  XACT_INLINE static V copysign(V magnitude, V sign) {
+    return xsimd::bitwise_andnot(magnitude, V(T(-0.0))) | (sign & V(T(-0.0)));
+  }
+  XACT_INLINE static V xor_sign(V y, V x) { return y ^ (x & V(T(-0.0))); }
+
+  XACT_INLINE static V select_less(V a, V b, V then, V otherwise) {
+    return xsimd::select(a < b, then, otherwise);
+  }
+  XACT_INLINE static V select_less_equal(V a, V b, V then, V otherwise) {
+    return xsimd::select(a <= b, then, otherwise);
+  }
+  XACT_INLINE static V select_negative(V x, V then, V otherwise) {
+    if constexpr (requires { simd::x86::select_negative(x.data, then.data, otherwise.data); })
+      return simd::x86::select_negative(x.data, then.data, otherwise.data);
+    else
+      return xsimd::select(copysign(V(T(1)), x) < V(T(0)), then, otherwise);
+  }
+
+  XACT_INLINE static V to_exponent(V m) { return from_bits(to_bits(m) << format::mantissa_bits); }
+  XACT_INLINE static V add_bits(V a, V b) { return from_bits(to_bits(a) + to_bits(b)); }
+  template <int n>
+  XACT_INLINE static V add_exponent(V x) {
+    using bits = typename format::bits;
+    return from_bits(to_bits(x) + integers(static_cast<bits>(n) << format::mantissa_bits));
+  }
+
+  XACT_INLINE static index table_index(V x) { return to_bits(x) >> (format::mantissa_bits - 1); }
+  XACT_INLINE static V lookup(const simd::table8<T>& table, index i) {
+    if constexpr (requires { simd::x86::lookup(table, i.data); })
+      return simd::x86::lookup(table, i.data);
+    else {
+      alignas(V) typename format::bits at[width];
+      alignas(V) T found[width];
+      i.store_aligned(at);
+      for (std::size_t lane = 0; lane < width; ++lane) found[lane] = table.entries[at[lane] & 7];
+      return V::load_aligned(found);
+    }
+  }
+
+  XACT_INLINE static V fence(V x) {
+    XACT_FENCE(x.data);
+    return x;
+  }
+
+  XACT_INLINE static V load(const T* from) { return V::load_unaligned(from); }
+  XACT_INLINE static void store(T* to, V x) { x.store_unaligned(to); }
+  /// The first `count` elements, 0 < count < width; nothing beyond them is touched.
+  XACT_INLINE static V load_some(const T* from, std::size_t count) {
+    if constexpr (requires { simd::x86::load_some<register_type>(from, count); })
+      return simd::x86::load_some<register_type>(from, count);
+    else {
+      alignas(V) T lanes[width] = {};
+      for (std::size_t i = 0; i < count; ++i) lanes[i] = from[i];
+      return V::load_aligned(lanes);
+    }
+  }
+  XACT_INLINE static void store_some(T* to, std::size_t count, V x) {
+    if constexpr (requires { simd::x86::store_some(to, count, x.data); })
+      simd::x86::store_some(to, count, x.data);
+    else {
+      alignas(V) T lanes[width];
+      x.store_aligned(lanes);
+      for (std::size_t i = 0; i < count; ++i) to[i] = lanes[i];
+    }
+  }
+
+ private:
+#if XSIMD_VERSION_MAJOR >= 11
+  XACT_INLINE static integers to_bits(V x) { return xsimd::bitwise_cast<typename format::bits>(x); }
+  XACT_INLINE static V from_bits(integers x) { return xsimd::bitwise_cast<T>(x); }
+#else
+  XACT_INLINE static integers to_bits(V x) { return xsimd::bitwise_cast<integers>(x); }
+  XACT_INLINE static V from_bits(integers x) { return xsimd::bitwise_cast<V>(x); }
+#endif
+  template <class F>
+  XACT_INLINE static V each(F f, V a, V b, V c) {
+    alignas(V) T x[width], y[width], z[width];
+    a.store_aligned(x);
+    b.store_aligned(y);
+    c.store_aligned(z);
+    for (std::size_t i = 0; i < width; ++i) x[i] = f(x[i], y[i], z[i]);
+    return V::load_aligned(x);
+  }
+};
+
+namespace simd {
+
+/// What algorithm.hpp runs on: the widest registers of the build. It names the instruction set, and so
+/// does every symbol that is compiled for it.
+using native = xsimd::default_arch;
+template <class T>
+using native_batch = xsimd::batch<T, native>;
+
+}  // namespace simd
+}  // namespace xact
