@@ -73,9 +73,7 @@ struct ops<xsimd::batch<T, A>> {
       return xsimd::select(bound < x, bound, x);
   }
   XACT_INLINE static V abs(V x) { return xsimd::abs(x); }
-  XACT_INLINE static V copysign(V magnitude, V sign) {
-    return xsimd::bitwise_andnot(magnitude, V(T(-0.0))) | (sign & V(T(-0.0)));
-  }
+  XACT_INLINE static V copysign(V magnitude, V sign) { return xsimd::abs(magnitude) | (sign & V(T(-0.0))); }
   XACT_INLINE static V xor_sign(V y, V x) { return y ^ (x & V(T(-0.0))); }
 
   XACT_INLINE static V select_less(V a, V b, V then, V otherwise) {

@@ -1,0 +1,151 @@
+#pragma once
+
+#include <string_view>
+
+#include "xact/core/activation.hpp"
+#include "xact/math/exp.hpp"
+#include "xact/math/logistic.hpp"
+#include "xact/math/mills.hpp"
+#include "xact/math/tail.hpp"
+
+namespace xact {
+
+/// The two functions called GELU, by PyTorch's names.
+enum class approximate {
+  none,  ///< x Phi(x), with the normal distribution function Phi
+  tanh   ///< x sigmoid(2 sqrt(2 / pi) (x + 0.044715 x^3))
+};
+
+template <approximate = approximate::none, accuracy = accuracy::accurate>
+struct gelu_t;
+
+/// Gaussian error linear unit: f(x) = x Phi(x); f'(x) = Phi(x) + x phi(x), Phi the normal distribution
+/// function and phi its density.
+///
+/// Element by element; within `bounds` of the true value for every x, in the whole left tail and next to
+/// the zero of f' at -0.7518 too. gelu(-0) = -0, gelu(-inf) = -0, gelu(inf) = inf, f'(-inf) = 0,
+/// f'(inf) = 1; NaN gives NaN. Not monotonic: no derivative_from_output.
+/// Method: f(x) = max(x, 0) - |x| exp(-x^2/2) Q(|x|), Q as in math/mills.hpp.
+/// Hendrycks and Gimpel, "Gaussian error linear units", 2016.
+template <accuracy A>
+struct gelu_t<approximate::none, A> : activation_interface<gelu_t<approximate::none, A>> {
+  static_assert(A == accuracy::accurate, "xact: gelu exists in accuracy::accurate only, so far");
+  static constexpr std::string_view name = "gelu";
+  template <class T>
+  static constexpr error_bounds bounds = {.forward = {1}, .derivative = {1}};
+
+  template <class V>
+  XACT_INLINE static constexpr V eval(V x) {
+    using o = ops<V>;
+    using T = scalar_t<V>;
+    constexpr bool single = sizeof(T) == 4;
+    constexpr T underflow = single ? 14.5 : 39.5, identity = single ? 13 : 38;
+    const V a = o::min(V(underflow), o::abs(x));
+    const auto tail = math::times_normal_exp<math::result_scale<T>>(math::mills_q(a), a);
+    const V base = o::select_negative(x, V(T(0)), a * V(math::scale_up<T>));
+    const V y = math::subtract_product(base, tail.power * a, tail.hi, tail.lo) * V(math::scale_down<T>);
+    return o::copysign(o::select_less(V(identity), x, x, y), x);
+  }
+
+  template <class V>
+  XACT_INLINE static constexpr V slope(V x) {
+    using o = ops<V>;
+    using T = scalar_t<V>;
+    constexpr T underflow = sizeof(T) == 4 ? 14.75 : 39.5;
+    const V a = o::min(V(underflow), o::abs(x));
+    const auto tail = math::times_normal_exp<math::result_scale<T> + math::k_scale<T>>(math::mills_k(a), a);
+    const V base = o::select_negative(x, V(T(0)), V(math::scale_up<T>));
+    return math::subtract_product(base, o::xor_sign(tail.power, x), tail.hi, tail.lo) *
+           V(math::scale_down<T>);
+  }
+};
+
+/// GELU's tanh form: f(x) = x s, s = sigmoid(z), z = 2 sqrt(2 / pi) (x + 0.044715 x^3);
+/// f'(x) = s (1 + x z' (1 - s)).
+///
+/// Element by element; within `bounds` of the true value for every x, in the whole left tail too; next to
+/// the zero of f' at -0.7524 within its absolute bound. gelu_tanh(-0) = -0, gelu_tanh(-inf) = -0,
+/// gelu_tanh(inf) = inf, f'(-inf) = 0, f'(inf) = 1; NaN gives NaN. Not monotonic: no derivative_from_output.
+/// Method: the sigmoid's, with z in two parts.
+template <accuracy A>
+struct gelu_t<approximate::tanh, A> : activation_interface<gelu_t<approximate::tanh, A>> {
+  static_assert(A == accuracy::accurate, "xact: gelu_tanh exists in accuracy::accurate only, so far");
+  static constexpr std::string_view name = "gelu_tanh";
+  template <class T>
+  static constexpr error_bounds bounds = {.forward = {1},
+                                          .derivative = {1, sizeof(T) == 4 ? 0x1p-27 : 0x1p-56}};
+
+  template <class V>
+  XACT_INLINE static constexpr V eval(V x) {
+    using o = ops<V>;
+    using T = scalar_t<V>;
+    constexpr bool single = sizeof(T) == 4;
+    constexpr T underflow = single ? -11 : -21.6, identity = single ? 5.2 : 7.2;
+    const V c = o::max(V(underflow), o::min(V(identity), x));
+    const auto z = argument(c, c * c);
+    const auto [y, correction] = math::logistic(z.hi, z.lo);
+    const V gated = o::fma(c, y, c * y * correction) * V(math::scale_down<T>);
+    return o::copysign(o::select_less(V(identity), x, x, gated), x);
+  }
+
+  template <class V>
+  XACT_INLINE static constexpr V slope(V x) {
+    using o = ops<V>;
+    using T = scalar_t<V>;
+    constexpr T underflow = sizeof(T) == 4 ? 11 : 21.6;
+    const V one(T(1));
+    const V c = -o::min(V(underflow), o::abs(x));
+    const V c2 = c * c;
+    const auto z = argument(c, c2), xz = argument_times_slope(c, c2);
+    const auto [power, y, s, g, g_lo, correction] =
+        math::logistic_of_negative<math::result_scale<T>>(z.hi, z.lo);
+    // f'(c) = s h, h = 1 + c z' (1 - s), to twice the precision: h has the zero
+    const V p = o::fence(xz.hi * g);
+    const V p_lo = o::fma(xz.hi, o::fnma(s, correction, g_lo), o::mul_add(xz.lo, g, o::fms(xz.hi, g, p)));
+    const auto h = simd::two_sum(one, p);
+    const V d = o::fence(y * h.hi);
+    const V d_lo = o::mul_add(y, h.lo + p_lo, o::mul_add(d, correction, o::fms(y, h.hi, d)));
+    const V base = o::select_negative(x, V(T(0)), V(math::scale_up<T>));
+    const V scale = o::xor_sign(o::template add_exponent<o::format::exponent_bias>(power), x);
+    return math::subtract_product(base, scale, d, d_lo) * V(math::scale_down<T>);
+  }
+
+ private:
+  /// z = c1 x + c3 x^3, c1 = 2 sqrt(2 / pi), c3 = 0.044715 c1, each in two parts; c1_hi is short enough for
+  /// c1_hi - (c1_hi + c3 x^2) to be exact.
+  template <class T>
+  struct constants {
+    static constexpr bool single = sizeof(T) == 4;
+    static constexpr T c1_hi = single ? 0x1.988p+0 : 0x1.9884530p+0,
+                       c1_lo = single ? 0x1.14cf5p-14 : 0x1.ea1b284687e5ap-27;
+    static constexpr T c3_hi = single ? 0x1.2444f2p-4 : 0x1.2444f2a4d8b4bp-4,
+                       c3_lo = single ? 0x1.49b16ap-29 : -0x1.6c843a29d1c7p-61;
+    static constexpr T c9_hi = single ? 0x1.b6676cp-3 : 0x1.b6676bf7450f0p-3,
+                       c9_lo = single ? -0x1.175e2p-32 : 0x1.bba7351828aabp-57;
+  };
+  template <class V>
+  XACT_INLINE static constexpr simd::unevaluated_sum<V> argument(V x, V x2) {
+    return odd_cubic(x, x2, constants<scalar_t<V>>::c3_hi, constants<scalar_t<V>>::c3_lo);
+  }
+  /// x z' = c1 x + 3 c3 x^3.
+  template <class V>
+  XACT_INLINE static constexpr simd::unevaluated_sum<V> argument_times_slope(V x, V x2) {
+    return odd_cubic(x, x2, constants<scalar_t<V>>::c9_hi, constants<scalar_t<V>>::c9_lo);
+  }
+  template <class V, class T = scalar_t<V>>
+  XACT_INLINE static constexpr simd::unevaluated_sum<V> odd_cubic(V x, V x2, T c_hi, T c_lo) {
+    using o = ops<V>;
+    using k = constants<T>;
+    const V x2_lo = o::fms(x, x, x2);
+    const V w = o::fma(V(c_hi), x2, V(k::c1_hi));
+    const V w_lo = o::fma(V(c_hi), x2, V(k::c1_hi) - w) +
+                   o::mul_add(V(c_hi), x2_lo, o::mul_add(V(c_lo), x2, V(k::c1_lo)));
+    const V z = x * w;
+    return {z, o::mul_add(x, w_lo, o::fms(x, w, z))};
+  }
+};
+
+inline constexpr gelu_t<approximate::none> gelu{};
+inline constexpr gelu_t<approximate::tanh> gelu_tanh{};
+
+}  // namespace xact

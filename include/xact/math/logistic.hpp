@@ -1,0 +1,75 @@
+#pragma once
+
+#include "xact/core/config.hpp"
+#include "xact/math/exp.hpp"
+#include "xact/simd/ops.hpp"
+
+namespace xact::math {
+
+// The logistic function as 2^n / (2^n + F), F = 2^n exp(-t) = 1 + r + tail: one formula for both signs of
+// t, whose numerator is a power of two. The only errors are in the denominator, and one Newton step on its
+// unrounded pieces finds them.
+
+/// 2^n from exp_parts::power; 0 where that is below the smallest normal number, where nobody can tell.
+template <int bias, class V>
+XACT_INLINE constexpr V power_of_two(V power) {
+  using o = ops<V>;
+  using T = scalar_t<V>;
+  return o::max(V(T(0)), o::template add_exponent<o::format::exponent_bias - bias>(power));
+}
+
+/// 1 / (1 + exp(-t - t_lo)) = 2^-result_scale y (1 + correction).
+template <class V>
+struct logistic_parts {
+  V y, correction;
+};
+
+template <class V>
+XACT_INLINE constexpr logistic_parts<V> logistic(V t, V t_lo) {
+  using o = ops<V>;
+  using T = scalar_t<V>;
+  constexpr int bias = result_scale<T>;
+  const V one(T(1));
+  const auto [power, r, tail] = exp_complement<bias>(t, t_lo);
+  const V s = power_of_two<bias>(power);
+  const V s1 = s + one;
+  const V rest = tail + (s - (s1 - one));  // what s + 1 lost goes to the tail
+  const V y = one / (s1 + (r + rest));
+  const V correction = o::mul_add(-rest, y, o::fnma(r, y, o::fnma(s1, y, one)));
+  return {o::add_bits(y, power), correction};
+}
+
+/// For t <= 0, with s = 1 / (1 + exp(-t - t_lo)): s = y 2^n (1 + correction), 1 - s = g + g_lo - s
+/// correction. y 2^n as a plain number is `s`, and 2^(n + bias) is in power.
+template <class V>
+struct logistic_tail {
+  V power, y, s, g, g_lo, correction;
+};
+
+template <int bias, class V>
+XACT_INLINE constexpr logistic_tail<V> logistic_of_negative(V t, V t_lo) {
+  using o = ops<V>;
+  using T = scalar_t<V>;
+  const V one(T(1));
+  const auto [power, r, tail] = exp_complement<bias>(t, t_lo);
+  const V p = power_of_two<bias>(power);
+  const V y = one / ((one + p) + (r + tail));
+  const V s = p * y;  // exact
+  const V g = one - s;
+  const V g_lo = (one - g) - s;
+  const V correction = o::mul_add(-tail, y, o::fnma(r, y, (g - y) + g_lo));
+  return {power, y, s, g, g_lo, correction};
+}
+
+/// 2^extra s (1 - s) for s = 1 / (1 + exp(-t)), t <= 0.
+template <int extra, class V>
+XACT_INLINE constexpr V logistic_slope(V t) {
+  using o = ops<V>;
+  using T = scalar_t<V>;
+  const auto [power, y, s, g, g_lo, correction] = logistic_of_negative<result_scale<T> + extra>(t, V(T(0)));
+  const V c = o::mul_add(correction, g - s, g_lo);
+  const V scaled = o::add_bits(y, power);
+  return o::fma(scaled, g, scaled * c) * V(scale_down<T>);
+}
+
+}  // namespace xact::math
