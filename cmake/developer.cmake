@@ -1,0 +1,25 @@
+# What tests, benchmarks and examples share.
+
+option(XACT_WERROR "Warnings are errors in tests, benchmarks and examples" OFF)
+
+include(cmake/find-or-fetch.cmake)
+include(cmake/instruction-sets.cmake)
+
+set_property(TARGET xact PROPERTY VERIFY_INTERFACE_HEADER_SETS ON)
+
+add_library(xact_warnings INTERFACE)
+if(NOT MSVC)
+  target_compile_options(xact_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion
+                                                 $<$<BOOL:${XACT_WERROR}>:-Werror>)
+endif()
+
+enable_testing()
+if(XACT_BUILD_TESTS)
+  add_subdirectory(tests)
+endif()
+if(XACT_BUILD_BENCH)
+  add_subdirectory(bench)
+endif()
+if(XACT_BUILD_EXAMPLES)
+  add_subdirectory(examples)
+endif()

@@ -1,0 +1,12 @@
+// must not compile: xact: the arrays must all be of float, or all of double
+#include <vector>
+
+#include "xact/xact.hpp"
+
+#ifdef MUST_NOT_COMPILE
+using other = double;
+#else
+using other = float;
+#endif
+
+void forward(const std::vector<float>& x, std::vector<other>& y) { xact::forward(xact::sigmoid, x, y); }

@@ -1,0 +1,18 @@
+file(STRINGS ${CASE} expected LIMIT_COUNT 1 REGEX "^// must not compile: ")
+string(REPLACE "// must not compile: " "" expected "${expected}")
+if(expected STREQUAL "")
+  message(FATAL_ERROR "${CASE} does not say what the compiler must say")
+endif()
+
+execute_process(COMMAND ${COMPILE} ${CASE} RESULT_VARIABLE status ERROR_VARIABLE errors)
+if(NOT status EQUAL 0)
+  message(FATAL_ERROR "${CASE} does not compile without MUST_NOT_COMPILE either:\n${errors}")
+endif()
+
+execute_process(COMMAND ${COMPILE} -DMUST_NOT_COMPILE ${CASE} RESULT_VARIABLE status ERROR_VARIABLE errors)
+if(status EQUAL 0)
+  message(FATAL_ERROR "${CASE} compiles with MUST_NOT_COMPILE")
+endif()
+if(NOT errors MATCHES "${expected}")
+  message(FATAL_ERROR "${CASE} was expected to fail with '${expected}':\n${errors}")
+endif()

@@ -1,0 +1,1 @@
+add_library(xsimd INTERFACE IMPORTED)
