@@ -20,8 +20,8 @@ struct leaky_relu_t : activation_interface<leaky_relu_t> {
 
   double negative_slope = 0.01;
 
-  constexpr leaky_relu_t() = default;
-  constexpr explicit leaky_relu_t(double slope) : negative_slope(slope) {}
+  XACT_INLINE constexpr leaky_relu_t() = default;
+  XACT_INLINE constexpr explicit leaky_relu_t(double slope) : negative_slope(slope) {}
 
   template <class V>
   XACT_INLINE constexpr V eval(V x) const {

@@ -22,7 +22,7 @@ struct error_bound {
 struct error_bounds {
   error_bound forward;
   error_bound derivative;
-  error_bound derivative_from_output;  ///< given the output as it is, rounded
+  error_bound derivative_from_output{};  ///< given the output as it is, rounded
 };
 
 }  // namespace xact
