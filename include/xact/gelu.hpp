@@ -40,10 +40,10 @@ struct gelu_t<approximate::none, A> : activation_interface<gelu_t<approximate::n
     using T = scalar_t<V>;
     constexpr bool single = sizeof(T) == 4;
     constexpr T underflow = single ? 14.5 : 39.5, identity = single ? 13 : 38;
-    const V a = o::min(V(underflow), o::abs(x));
+    V a = o::min(V(underflow), o::abs(x));
     const auto tail = math::times_normal_exp<math::result_scale<T>>(math::mills_q(a), a);
-    const V base = o::select_negative(x, V(T(0)), a * V(math::scale_up<T>));
-    const V y = math::subtract_product(base, tail.power * a, tail.hi, tail.lo) * V(math::scale_down<T>);
+    V base = o::select_negative(x, V(T(0)), a * V(math::scale_up<T>));
+    V y = math::subtract_product(base, tail.power * a, tail.hi, tail.lo) * V(math::scale_down<T>);
     return o::copysign(o::select_less(V(identity), x, x, y), x);
   }
 
@@ -52,9 +52,9 @@ struct gelu_t<approximate::none, A> : activation_interface<gelu_t<approximate::n
     using o = ops<V>;
     using T = scalar_t<V>;
     constexpr T underflow = sizeof(T) == 4 ? 14.75 : 39.5;
-    const V a = o::min(V(underflow), o::abs(x));
+    V a = o::min(V(underflow), o::abs(x));
     const auto tail = math::times_normal_exp<math::result_scale<T> + math::k_scale<T>>(math::mills_k(a), a);
-    const V base = o::select_negative(x, V(T(0)), V(math::scale_up<T>));
+    V base = o::select_negative(x, V(T(0)), V(math::scale_up<T>));
     return math::subtract_product(base, o::xor_sign(tail.power, x), tail.hi, tail.lo) *
            V(math::scale_down<T>);
   }
@@ -80,11 +80,11 @@ struct gelu_t<approximate::tanh, A> : activation_interface<gelu_t<approximate::t
     using o = ops<V>;
     using T = scalar_t<V>;
     constexpr bool single = sizeof(T) == 4;
-    constexpr T underflow = single ? -11 : -21.6, identity = single ? 5.2 : 7.2;
-    const V c = o::max(V(underflow), o::min(V(identity), x));
+    constexpr T underflow = T(single ? -11 : -21.6), identity = T(single ? 5.2 : 7.2);
+    V c = o::max(V(underflow), o::min(V(identity), x));
     const auto z = argument(c, c * c);
-    const auto [y, correction] = math::logistic(z.hi, z.lo);
-    const V gated = o::fma(c, y, c * y * correction) * V(math::scale_down<T>);
+    auto [y, correction] = math::logistic(z.hi, z.lo);
+    V gated = o::fma(c, y, c * y * correction) * V(math::scale_down<T>);
     return o::copysign(o::select_less(V(identity), x, x, gated), x);
   }
 
@@ -93,20 +93,20 @@ struct gelu_t<approximate::tanh, A> : activation_interface<gelu_t<approximate::t
     using o = ops<V>;
     using T = scalar_t<V>;
     constexpr T underflow = sizeof(T) == 4 ? 11 : 21.6;
-    const V one(T(1));
-    const V c = -o::min(V(underflow), o::abs(x));
-    const V c2 = c * c;
+    V one(T(1));
+    V c = -o::min(V(underflow), o::abs(x));
+    V c2 = c * c;
     const auto z = argument(c, c2), xz = argument_times_slope(c, c2);
-    const auto [power, y, s, g, g_lo, correction] =
+    auto [power, y, s, g, g_lo, correction] =
         math::logistic_of_negative<math::result_scale<T>>(z.hi, z.lo);
     // f'(c) = s h, h = 1 + c z' (1 - s), to twice the precision: h has the zero
-    const V p = o::fence(xz.hi * g);
-    const V p_lo = o::fma(xz.hi, o::fnma(s, correction, g_lo), o::mul_add(xz.lo, g, o::fms(xz.hi, g, p)));
+    V p = o::fence(xz.hi * g);
+    V p_lo = o::fma(xz.hi, o::fnma(s, correction, g_lo), o::mul_add(xz.lo, g, o::fms(xz.hi, g, p)));
     const auto h = simd::two_sum(one, p);
-    const V d = o::fence(y * h.hi);
-    const V d_lo = o::mul_add(y, h.lo + p_lo, o::mul_add(d, correction, o::fms(y, h.hi, d)));
-    const V base = o::select_negative(x, V(T(0)), V(math::scale_up<T>));
-    const V scale = o::xor_sign(o::template add_exponent<o::format::exponent_bias>(power), x);
+    V d = o::fence(y * h.hi);
+    V d_lo = o::mul_add(y, h.lo + p_lo, o::mul_add(d, correction, o::fms(y, h.hi, d)));
+    V base = o::select_negative(x, V(T(0)), V(math::scale_up<T>));
+    V scale = o::xor_sign(o::template add_exponent<o::format::exponent_bias>(power), x);
     return math::subtract_product(base, scale, d, d_lo) * V(math::scale_down<T>);
   }
 
@@ -136,11 +136,11 @@ struct gelu_t<approximate::tanh, A> : activation_interface<gelu_t<approximate::t
   XACT_INLINE static constexpr simd::unevaluated_sum<V> odd_cubic(V x, V x2, T c_hi, T c_lo) {
     using o = ops<V>;
     using k = constants<T>;
-    const V x2_lo = o::fms(x, x, x2);
-    const V w = o::fma(V(c_hi), x2, V(k::c1_hi));
-    const V w_lo = o::fma(V(c_hi), x2, V(k::c1_hi) - w) +
+    V x2_lo = o::fms(x, x, x2);
+    V w = o::fma(V(c_hi), x2, V(k::c1_hi));
+    V w_lo = o::fma(V(c_hi), x2, V(k::c1_hi) - w) +
                    o::mul_add(V(c_hi), x2_lo, o::mul_add(V(c_lo), x2, V(k::c1_lo)));
-    const V z = x * w;
+    V z = x * w;
     return {z, o::mul_add(x, w_lo, o::fms(x, w, z))};
   }
 };

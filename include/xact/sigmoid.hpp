@@ -25,7 +25,7 @@ struct sigmoid_t : activation_interface<sigmoid_t<A>> {
     using T = scalar_t<V>;
     constexpr bool single = sizeof(T) == 4;
     constexpr T underflow = single ? -104 : -746, saturation = single ? 18 : 38;
-    const auto [y, correction] = math::logistic(o::max(V(underflow), o::min(V(saturation), x)), V(T(0)));
+    auto [y, correction] = math::logistic(o::max(V(underflow), o::min(V(saturation), x)), V(T(0)));
     return o::mul_add(y, correction, y) * V(math::scale_down<T>);
   }
 

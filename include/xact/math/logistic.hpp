@@ -29,13 +29,13 @@ XACT_INLINE constexpr logistic_parts<V> logistic(V t, V t_lo) {
   using o = ops<V>;
   using T = scalar_t<V>;
   constexpr int bias = result_scale<T>;
-  const V one(T(1));
-  const auto [power, r, tail] = exp_complement<bias>(t, t_lo);
-  const V s = power_of_two<bias>(power);
-  const V s1 = s + one;
-  const V rest = tail + (s - (s1 - one));  // what s + 1 lost goes to the tail
-  const V y = one / (s1 + (r + rest));
-  const V correction = o::mul_add(-rest, y, o::fnma(r, y, o::fnma(s1, y, one)));
+  V one(T(1));
+  auto [power, r, tail] = exp_complement<bias>(t, t_lo);
+  V s = power_of_two<bias>(power);
+  V s1 = s + one;
+  V rest = tail + (s - (s1 - one));  // what s + 1 lost goes to the tail
+  V y = one / (s1 + (r + rest));
+  V correction = o::mul_add(-rest, y, o::fnma(r, y, o::fnma(s1, y, one)));
   return {o::add_bits(y, power), correction};
 }
 
@@ -50,14 +50,14 @@ template <int bias, class V>
 XACT_INLINE constexpr logistic_tail<V> logistic_of_negative(V t, V t_lo) {
   using o = ops<V>;
   using T = scalar_t<V>;
-  const V one(T(1));
-  const auto [power, r, tail] = exp_complement<bias>(t, t_lo);
-  const V p = power_of_two<bias>(power);
-  const V y = one / ((one + p) + (r + tail));
-  const V s = p * y;  // exact
-  const V g = one - s;
-  const V g_lo = (one - g) - s;
-  const V correction = o::mul_add(-tail, y, o::fnma(r, y, (g - y) + g_lo));
+  V one(T(1));
+  auto [power, r, tail] = exp_complement<bias>(t, t_lo);
+  V p = power_of_two<bias>(power);
+  V y = one / ((one + p) + (r + tail));
+  V s = p * y;  // exact
+  V g = one - s;
+  V g_lo = (one - g) - s;
+  V correction = o::mul_add(-tail, y, o::fnma(r, y, (g - y) + g_lo));
   return {power, y, s, g, g_lo, correction};
 }
 
@@ -66,9 +66,9 @@ template <int extra, class V>
 XACT_INLINE constexpr V logistic_slope(V t) {
   using o = ops<V>;
   using T = scalar_t<V>;
-  const auto [power, y, s, g, g_lo, correction] = logistic_of_negative<result_scale<T> + extra>(t, V(T(0)));
-  const V c = o::mul_add(correction, g - s, g_lo);
-  const V scaled = o::add_bits(y, power);
+  auto [power, y, s, g, g_lo, correction] = logistic_of_negative<result_scale<T> + extra>(t, V(T(0)));
+  V c = o::mul_add(correction, g - s, g_lo);
+  V scaled = o::add_bits(y, power);
   return o::fma(scaled, g, scaled * c) * V(scale_down<T>);
 }
 

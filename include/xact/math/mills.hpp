@@ -14,32 +14,31 @@ namespace xact::math {
 
 namespace detail {
 
-// Q(centre + d) = value + d P(d) + value_lo, two intervals an octave of a + 1, in the order of
-// table_index(a + 1): edges 1 2 3 5 7 11 15, 0 .5 1. From tests/sollya/mills.sollya, to 2^-28.
-inline constexpr simd::table8<float> q_centre{1.5f, 2.5f, 4.f, 6.f, 9.f, 13.f, .25f, .75f};
-inline constexpr simd::table8<float> q_value{0x1.a57056p-3f, 0x1.217252p-3f, 0x1.82b4bcp-4f, 0x1.095608p-4f,
-                                             0x1.66ccb8p-5f, 0x1.f3ddc2p-6f, 0x1.a7f808p-2f, 0x1.337024p-2f};
-inline constexpr simd::table8<float> q_value_lo{-0x1.a8a9cp-29f, 0x1.8b33cp-30f,  -0x1.d22878p-30f,
-                                                0x1.8f3648p-29f, -0x1.19167p-31f, 0x1.7a4738p-32f,
-                                                0x1.6a57ep-30f,  -0x1.087c5p-27f};
-inline constexpr coefficient_table<float, 8> q_rest = {{
-    {-0x1.71c04cp-4f, -0x1.75ab64p-5f, -0x1.5cf97ap-6f, -0x1.5068c2p-7f, -0x1.37812p-8f, -0x1.3012a8p-9f,
-     -0x1.2e8652p-2f, -0x1.63e072p-3f},
-    {0x1.20403ap-5f, 0x1.bf399ep-7f, 0x1.2dda06p-8f, 0x1.a0eee4p-10f, 0x1.0b6e06p-11f, 0x1.6fdc4p-13f,
-     0x1.5c5676p-3f, 0x1.5bf7f4p-4f},
-    {-0x1.9980bcp-7f, -0x1.f6277p-9f, -0x1.f6a73ep-11f, -0x1.f9cd3ap-13f, -0x1.c63e4ap-15f, -0x1.ba91f4p-17f,
-     -0x1.594e2ep-4f, -0x1.2c838p-5f},
-    {0x1.0d5faep-8f, 0x1.0ac1d6p-10f, 0x1.943c2cp-13f, 0x1.2cab8ap-15f, 0x1.7db8bap-18f, 0x1.08c6b6p-20f,
-     0x1.31292cp-5f, 0x1.d686aep-7f},
-    {-0x1.4bc45ap-10f, -0x1.0ddf6p-12f, -0x1.3a58p-15f, -0x1.5e6efcp-18f, -0x1.3c7c8ap-21f, -0x1.3ad72ep-24f,
-     -0x1.ec718ep-7f, -0x1.549cfp-8f},
-    {0x1.82773p-12f, 0x1.058286p-14f, 0x1.dbfa4cp-18f, 0x1.91747cp-21f, 0x1.04ac4cp-24f, 0x1.74b214p-28f,
-     0x1.70d456p-8f, 0x1.ce6e08p-10f},
-    {-0x1.bbb564p-14f, -0x1.f3002ap-17f, -0x1.77ad08p-20f, -0x1.d87dc2p-24f, -0x1.d4544cp-28f,
-     -0x1.cdadfcp-32f, -0x1.c07de2p-10f, -0x1.ca7476p-12f},
-    {0x1.cbcaep-16f, 0x1.b9e104p-19f, 0x1.09f63ep-22f, 0x1.041632p-26f, 0x1.79effp-31f, 0x1.0ee1b4p-35f,
-     0x1.210b1ep-12f, 0x1.e199d6p-17f},
-}};
+// Q(centre + d) = value + d (slope + d P(d)), two intervals an octave of a + 1, in the order of
+// table_index(a + 1): edges 1 2 3 5 7 11 15, 0 .5 1. Centres where Q is
+// nearly a float need no low part. From tests/sollya/mills.sollya, to 2^-28.
+inline constexpr simd::table8<float> q_centre{0x1.8038p0f,  0x1.3f8cp1f, 0x1.ffccp1f, 0x1.7fc6p2f,
+                                              0x1.20478p3f, 0x1.a013p3f, 0x1.03dp-2f, 0x1.7a3p-1f};
+inline constexpr simd::table8<float> q_value{0x1.a547e8p-3f, 0x1.21c712p-3f, 0x1.82d83p-4f,  0x1.097c2ap-4f,
+                                             0x1.6675ccp-5f, 0x1.f3c732p-6f, 0x1.a6d84ep-2f, 0x1.357828p-2f};
+inline constexpr simd::table8<float> q_slope{-0x1.718146p-4f, -0x1.767658p-5f, -0x1.5d36d2p-6f,
+                                             -0x1.50c74cp-7f, -0x1.36ebf4p-8f, -0x1.2ff75cp-9f,
+                                             -0x1.2d3b3ap-2f, -0x1.67db34p-3f};
+inline constexpr coefficient_table<float, 7> q_rest = {
+    {{0x1.1ffd16p-5f, 0x1.c08f92p-7f, 0x1.2e26a6p-8f, 0x1.a19af8p-10f, 0x1.0ab014p-11f, 0x1.6faafep-13f,
+      0x1.5a6a5cp-3f, 0x1.6121bep-4f},
+     {-0x1.990a6ep-7f, -0x1.f80b48p-9f, -0x1.f74ba4p-11f, -0x1.fadd78p-13f, -0x1.c493c4p-15f,
+      -0x1.ba4414p-17f, -0x1.570b1cp-4f, -0x1.31ebb8p-5f},
+     {0x1.0d03f4p-8f, 0x1.0bf49p-10f, 0x1.94dbd4p-13f, 0x1.2d7198p-15f, 0x1.7bfe58p-18f, 0x1.088cep-20f,
+      0x1.2eefa8p-5f, 0x1.e053e2p-7f},
+     {-0x1.4b62e6p-10f, -0x1.0f6e16p-12f, -0x1.3ae7c2p-15f, -0x1.5fa10ep-18f, -0x1.3ae584p-21f,
+      -0x1.3a5ec6p-24f, -0x1.e7fbfep-7f, -0x1.5a25c6p-8f},
+     {0x1.82424cp-12f, 0x1.06dc7ep-14f, 0x1.dd0ce6p-18f, 0x1.93408ap-21f, 0x1.030dfp-24f, 0x1.74081ap-28f,
+      0x1.6206f4p-8f, 0x1.ca66cp-10f},
+     {-0x1.b71f5ep-14f, -0x1.eacc8ap-17f, -0x1.789d04p-20f, -0x1.d6112cp-24f, -0x1.cf322cp-28f,
+      -0x1.d1d9b2p-32f, -0x1.d3179ap-10f, -0x1.9565d2p-11f},
+     {0x1.bccc6p-16f, 0x1.cadd0cp-19f, 0x1.09b9f8p-22f, 0x1.fcc7cap-27f, 0x1.7751c2p-31f, 0x1.11ccc4p-35f,
+      0x1.c3eeaap-10f, 0x1.559c64p-11f}}};
 
 // 2^-6 K likewise, on the same edges. The zero of K, 0.7517915..., is the centre of its interval and its
 // low part is in value_lo and slope_lo, so that relative accuracy survives there.
@@ -75,45 +74,44 @@ inline constexpr coefficient_table<float, 7> k_rest = {{
 }  // namespace detail
 
 /// Q(a), 0 <= a < 15.
-template <class V>
-  requires std::same_as < scalar_t<V>,
-float > XACT_INLINE constexpr simd::unevaluated_sum<V> mills_q(V a) {
+template <single_precision V>
+XACT_INLINE constexpr simd::unevaluated_sum<V> mills_q(V a) {
   using o = ops<V>;
   const auto i = o::table_index(a + V(1.0f));
-  const V d = a - o::lookup(detail::q_centre, i);
-  const V value = o::lookup(detail::q_value, i);
-  const V rest =
-      o::mul_add(d, polynomial<0>(d, d * d, detail::q_rest.rows(i)), o::lookup(detail::q_value_lo, i));
-  const V q = value + rest;
-  return {q, (value - q) + rest};
+  V d = a - o::lookup(detail::q_centre, i);
+  V value = o::lookup(detail::q_value, i);
+  V rise = o::mul_add(d, polynomial<0>(d, d * d, detail::q_rest.rows(i)), o::lookup(detail::q_slope, i));
+  V q = o::fma(d, rise, value);
+  return {q, o::fma(d, rise, value - q)};
 }
 
 /// 2^-6 K(a), 0 <= a < 15.
 template <class T>
 inline constexpr int k_scale = sizeof(T) == 4 ? 6 : 0;
-template <class V>
-  requires std::same_as < scalar_t<V>,
-float > XACT_INLINE constexpr simd::unevaluated_sum<V> mills_k(V a) {
+template <single_precision V>
+XACT_INLINE constexpr simd::unevaluated_sum<V> mills_k(V a) {
   using o = ops<V>;
   const auto i = o::table_index(a + V(1.0f));
-  const V d = a - o::lookup(detail::k_centre, i);
-  const V rest = polynomial<0>(d, d * d, detail::k_rest.rows(i));
-  const V slope0 = o::lookup(detail::k_slope, i);
-  const V slope = o::fma(d, rest, slope0);
-  const V slope_lo = o::fma(d, rest, slope0 - slope) + o::lookup(detail::k_slope_lo, i);
-  const V value = o::lookup(detail::k_value, i);
-  const V rise = o::fence(d * slope);
-  const V k = value + rise;
-  const V rise_lo = o::fms(d, slope, rise) + o::mul_add(d, slope_lo, o::lookup(detail::k_value_lo, i));
+  V d = a - o::lookup(detail::k_centre, i);
+  V rest = polynomial<0>(d, d * d, detail::k_rest.rows(i));
+  V slope0 = o::lookup(detail::k_slope, i);
+  V slope = o::fma(d, rest, slope0);
+  V slope_lo = o::fma(d, rest, slope0 - slope) + o::lookup(detail::k_slope_lo, i);
+  V value = o::lookup(detail::k_value, i);
+  V rise = o::fence(d * slope);
+  V k = value + rise;
+  V rise_lo = o::fms(d, slope, rise) + o::mul_add(d, slope_lo, o::lookup(detail::k_value_lo, i));
   return {k, ((value - k) + rise) + rise_lo};
 }
 
 }  // namespace xact::math
 namespace xact::math {  // placeholder until the double kernels stand
-template <class V>
-  requires std::same_as < scalar_t<V>,
-double > XACT_INLINE constexpr simd::unevaluated_sum<V> mills_q(V a) { return {a, a}; }
-template <class V>
-  requires std::same_as < scalar_t<V>,
-double > XACT_INLINE constexpr simd::unevaluated_sum<V> mills_k(V a) { return {a, a}; }
+template <double_precision V>
+XACT_INLINE constexpr simd::unevaluated_sum<V> mills_q(V a) {
+  return {a, a};
+}
+template <double_precision V>
+XACT_INLINE constexpr simd::unevaluated_sum<V> mills_k(V a) {
+  return {a, a};
+}
 }  // namespace xact::math

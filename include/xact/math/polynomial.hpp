@@ -48,7 +48,7 @@ XACT_INLINE constexpr V polynomial(V x, V x2, const Coefficients& c) {
   if constexpr (first + 1 == Coefficients::size) {
     return c.template at<first, V>();
   } else {
-    const V pair = ops<V>::mul_add(c.template at<first + 1, V>(), x, c.template at<first, V>());
+    V pair = ops<V>::mul_add(c.template at<first + 1, V>(), x, c.template at<first, V>());
     if constexpr (first + 2 == Coefficients::size)
       return pair;
     else

@@ -18,12 +18,12 @@ template <int scale, class V>
 XACT_INLINE constexpr scaled_sum<V> times_normal_exp(simd::unevaluated_sum<V> m, V a) {
   using o = ops<V>;
   using T = scalar_t<V>;
-  const V half = a * V(T(-0.5));
-  const V t = a * half;
-  const auto [power, r, tail] = exp_split<o::format::exponent_bias + scale>(t, o::fms(a, half, t));
-  const V q = r + tail;
-  const V hi = o::mul_add(m.hi, q, m.hi);
-  const V lo = o::mul_add(m.hi, tail, o::fma(m.hi, r, m.hi - hi)) + o::mul_add(m.lo, q, m.lo);
+  V half = a * V(T(-0.5));
+  V t = a * half;
+  auto [power, r, tail] = exp_split<o::format::exponent_bias + scale>(t, o::fms(a, half, t));
+  V q = r + tail;
+  V hi = o::mul_add(m.hi, q, m.hi);
+  V lo = o::mul_add(m.hi, tail, o::fma(m.hi, r, m.hi - hi)) + o::mul_add(m.lo, q, m.lo);
   return {power, hi, lo};
 }
 
@@ -31,7 +31,7 @@ XACT_INLINE constexpr scaled_sum<V> times_normal_exp(simd::unevaluated_sum<V> m,
 template <class V>
 XACT_INLINE constexpr V subtract_product(V base, V scale, V hi, V lo) {
   using o = ops<V>;
-  const V difference = o::fnma(scale, hi, base);
+  V difference = o::fnma(scale, hi, base);
   return difference + o::mul_add(-scale, lo, o::fnma(scale, hi, base - difference));
 }
 

@@ -26,17 +26,17 @@ struct unevaluated_sum {
 /// a + b = hi + lo exactly (Knuth).
 template <class V>
 XACT_INLINE constexpr unevaluated_sum<V> two_sum(V a, V b) {
-  const V sum = a + b;
-  const V b_part = sum - a;
+  V sum = a + b;
+  V b_part = sum - a;
   return {sum, (a - (sum - b_part)) + (b - b_part)};
 }
 
 /// a * b = hi + lo exactly, short of underflow (Dekker). `head` rounds to half of the bits.
 template <class V, class Head>
 XACT_INLINE constexpr unevaluated_sum<V> two_prod(V a, V b, Head head) {
-  const V product = a * b;
-  const V a_hi = head(a), a_lo = a - a_hi;
-  const V b_hi = head(b), b_lo = b - b_hi;
+  V product = a * b;
+  V a_hi = head(a), a_lo = a - a_hi;
+  V b_hi = head(b), b_lo = b - b_hi;
   return {product, (((a_hi * b_hi - product) + a_hi * b_lo) + a_lo * b_hi) + a_lo * b_lo};
 }
 

@@ -120,6 +120,11 @@ struct ops<T> {
 template <class V>
 using scalar_t = typename ops<V>::scalar;
 
+template <class V>
+concept single_precision = std::same_as<scalar_t<V>, float>;
+template <class V>
+concept double_precision = std::same_as<scalar_t<V>, double>;
+
 /// A value a functor computes on: it has its primitives.
 template <class V>
 concept float_double_or_batch_of_them = requires {
