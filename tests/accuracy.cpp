@@ -1,0 +1,98 @@
+#include <cstdio>
+
+#include "inputs.hpp"
+#include "subjects.hpp"
+
+// Every function keeps its promise, bounds<T>: the error is measured in units in the last place of the
+// true value. Prints the largest, and where.
+
+namespace {
+
+template <class T>
+struct comparison {
+  std::size_t points = 0, broken = 0;
+  long double worst_ulp = 0, worst_absolute = 0, worst_excess = 0;
+  T worst_at = 0;
+
+  comparison(oracle::truth<T>::function truth, xact::error_bound bound, const std::vector<T>& inputs,
+             const std::vector<T>& results) {
+    for (std::size_t i = 0; i < inputs.size(); ++i) add(inputs[i], results[i], truth(inputs[i]), bound);
+  }
+
+  void add(T x, T result, long double truth, xact::error_bound bound) {
+    const long double error = std::abs(result - truth), ulps = error / subjects::ulp<T>(truth);
+    const bool kept = error <= subjects::allowance<T>(bound, truth);
+    ++points;
+    // Within an absolute promise, ULPs mean nothing.
+    const bool counts = bound.absolute == 0 || error > bound.absolute;
+    if (counts && !(ulps <= worst_ulp)) worst_ulp = ulps, worst_at = x;
+    if (!counts && ulps > bound.ulp) worst_absolute = std::max(worst_absolute, error);
+    if (kept) return;
+    if (broken++ == 0 || !(ulps <= worst_excess)) {
+      worst_excess = ulps;
+      std::ostringstream text;
+      text << "at x = " << subjects::exactly(x) << ": got " << subjects::exactly(result) << ", truth "
+           << subjects::exactly(truth) << ", off by " << ulps << " ULP";
+      worst_broken = text.str();
+    }
+  }
+
+  std::string worst_broken;
+};
+
+template <class Subject>
+class accuracy : public subjects::of<Subject> {
+ protected:
+  /// function: what to call; argument: the name of its argument.
+  template <class T>
+  static void expect_kept(const char* function, long double (*truth)(T), xact::error_bound bound,
+                          const std::vector<T>& inputs, const std::vector<T>& results) {
+    const comparison<T> found(truth, bound, inputs, results);
+    std::ostringstream line;
+    line.precision(4);
+    line << subjects::by_name::GetName<Subject>(0) << ' ' << function << ": " << found.worst_ulp << " ULP at "
+         << subjects::exactly(found.worst_at);
+    if (found.worst_absolute > 0) line << ", or " << found.worst_absolute << " absolute";
+    line << ", " << found.points << " points, " << xact::simd::native::name();
+    std::puts(line.str().c_str());
+    testing::Test::RecordProperty("max_ulp", std::to_string(found.worst_ulp));
+    EXPECT_EQ(found.broken, 0u) << "the promise of " << bound.ulp << " ULP or " << bound.absolute
+                                << " is broken, worst " << found.worst_broken;
+  }
+};
+TYPED_TEST_SUITE(accuracy, subjects::all, subjects::by_name);
+
+TYPED_TEST(accuracy, forward) {
+  using T = typename TestFixture::scalar;
+  const auto& x = inputs::everywhere<T>();
+  std::vector<T> y(x.size());
+  this->arrays().forward(x, y);
+  this->expect_kept("forward", this->truth().forward, this->bounds.forward, x, y);
+}
+
+TYPED_TEST(accuracy, derivative) {
+  using T = typename TestFixture::scalar;
+  const auto& x = inputs::everywhere<T>();
+  std::vector<T> dydx(x.size());
+  this->arrays().derivative(x, dydx);
+  this->expect_kept("derivative", this->truth().derivative, this->bounds.derivative, x, dydx);
+}
+
+template <class Subject>
+class accuracy_from_output : public accuracy<Subject> {};
+TYPED_TEST_SUITE(accuracy_from_output, subjects::all_with_derivative_from_output, subjects::by_name);
+
+/// On all outputs there may be, not just on those of some inputs; f is monotonic here.
+TYPED_TEST(accuracy_from_output, derivative_from_output) {
+  using T = typename TestFixture::scalar;
+  const auto& range = TestFixture::facts::forward_values;
+  std::vector<T> y;
+  for (const T candidate : inputs::everywhere<T>())
+    if (range.at_minus_infinity <= candidate && candidate <= range.at_infinity) y.push_back(candidate);
+  std::vector<T> dydx(y.size()), one(y.size(), T(1));
+  this->arrays().backward_from_output(one, y, dydx);
+  this->expect_kept("derivative_from_output", this->truth().derivative_from_output,
+                    this->bounds.derivative_from_output, y, dydx);
+}
+
+}  // namespace

@@ -1,0 +1,192 @@
+#include "inputs.hpp"
+
+#include <bit>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+#include <numbers>
+#include <random>
+#include <type_traits>
+#include <utility>
+
+namespace inputs {
+namespace {
+
+// Where a kernel changes its table interval or its formula, or a result saturates or underflows.
+constexpr double branch_points[] = {.25,
+                                    .5,
+                                    .75,
+                                    1,
+                                    1.5,
+                                    2,
+                                    2.5,
+                                    3,
+                                    3.5,
+                                    4,
+                                    5,
+                                    6,
+                                    7,
+                                    8,
+                                    9,
+                                    9.1,
+                                    9.125,
+                                    10,
+                                    11,
+                                    12,
+                                    13,  // table edges
+                                    5.2,
+                                    7.2,
+                                    10.9,
+                                    13.25,
+                                    14.5,
+                                    14.75,
+                                    15,
+                                    18,
+                                    52,
+                                    53,
+                                    53.5,
+                                    54,
+                                    104,
+                                    105,  // clamps, float
+                                    19,
+                                    19.0615,
+                                    20,
+                                    21,
+                                    21.57,
+                                    21.6,
+                                    22,
+                                    26,
+                                    36,
+                                    36.7368,
+                                    37,
+                                    37.5,
+                                    38,
+                                    38.5,
+                                    39.5,
+                                    40,
+                                    374.5,
+                                    746,
+                                    747,
+                                    87.3365,
+                                    88,
+                                    88.7228,
+                                    89,
+                                    102.972,
+                                    103.279,
+                                    103.972,  // exp at the ends of float
+                                    708.396,
+                                    709.783,
+                                    710,
+                                    744.440,
+                                    745.133,  // exp at the ends of double
+                                    0.75179152,
+                                    0.75246142,  // zeros of gelu' and gelu_tanh'
+                                    1.4142135624,
+                                    6.6e-36,
+                                    1.1754943508222875e-38,
+                                    2.2250738585072014e-308};
+
+/// x + 0.044715 x^3 = z, for z > 0.
+double cubic_root(double z) {
+  const double half = z / (2 * 0.044715), third = 1 / (3 * 0.044715);
+  const double root = std::sqrt(half * half + third * third * third);
+  return std::cbrt(half + root) - std::cbrt(root - half);
+}
+
+template <class T>
+class collection {
+ public:
+  using bits = std::conditional_t<sizeof(T) == 4, std::uint32_t, std::uint64_t>;
+
+  void add(bits pattern) {
+    const T x = std::bit_cast<T>(pattern);
+    if (std::isfinite(x)) points_.push_back(x);
+  }
+
+  /// The numbers next to x and to -x.
+  void add_around(double x, int radius) {
+    const bits centre = std::bit_cast<bits>(static_cast<T>(x)), negative = std::bit_cast<bits>(T(-0.0));
+    for (int distance = -radius; distance <= radius; ++distance) {
+      const bits magnitude = (centre + static_cast<bits>(distance)) & ~negative;
+      add(magnitude);
+      add(magnitude | negative);
+    }
+  }
+
+  void add_branch_points(int radius) {
+    for (const double x : branch_points) add_around(x, radius);
+  }
+
+  void add_powers_of_two(int radius) {
+    using limits = std::numeric_limits<T>;
+    for (int n = limits::min_exponent - limits::digits; n < limits::max_exponent; ++n)
+      add_around(std::ldexp(1.0, n), radius);
+    add_around(0, radius);
+    add_around(limits::max(), radius);
+  }
+
+  /// Where exp(t) changes from one n ln2 to the next, with t = x, 2 x, x^2 / 2 and the argument of
+  /// gelu_tanh, up to t = last.
+  void add_range_reductions(double last, int radius) {
+    for (double t = std::numbers::ln2 / 2; t < last; t += std::numbers::ln2) {
+      add_around(t, radius);
+      add_around(t / 2, radius);
+      add_around(std::sqrt(2 * t), radius);
+      add_around(cubic_root(t / std::sqrt(8 * std::numbers::inv_pi)), radius);
+    }
+  }
+
+  std::vector<T> take() { return std::move(points_); }
+
+ private:
+  std::vector<T> points_;
+};
+
+}  // namespace
+
+template <>
+const std::vector<float>& everywhere() {
+  static const std::vector<float> all = [] {
+    collection<float> points;
+    for (const std::uint64_t stride : {4093, 10007})
+      for (std::uint64_t pattern = 0; pattern < std::uint64_t{1} << 32; pattern += stride)
+        points.add(static_cast<std::uint32_t>(pattern));
+    points.add_branch_points(2000);
+    points.add_powers_of_two(8);
+    points.add_range_reductions(110, 100);
+    return points.take();
+  }();
+  return all;
+}
+
+template <>
+const std::vector<double>& everywhere() {
+  static const std::vector<double> all = [] {
+    collection<double> points;
+    std::mt19937_64 random(20260401);
+    const auto between = [&](double low, double high) {
+      return low + (high - low) * 0x1p-64 * static_cast<double>(random());
+    };
+    const auto add = [&](double x) { points.add(std::bit_cast<std::uint64_t>(x)); };
+    const auto signed_at_random = [&](double x) { add(random() % 2 == 0 ? x : -x); };
+    for (int i = 0; i < 10'000; ++i) points.add(random());
+    for (int i = 0; i < 60'000; ++i) signed_at_random(std::exp2(between(-60, 10)));
+    for (int i = 0; i < 40'000; ++i) add(between(-8, 8));
+    for (int i = 0; i < 30'000; ++i) add(between(-42, 42));
+    for (int i = 0; i < 10'000; ++i) add(between(-750, 750));
+    for (int i = 0; i < 2'000; ++i) {
+      add(between(-0.76, -0.74));  // the zeros of the GELUs' derivatives
+      signed_at_random(between(36, 40));
+      signed_at_random(between(19, 22));
+      signed_at_random(between(353, 375));
+      signed_at_random(between(706, 747));
+    }
+    points.add_branch_points(100);
+    points.add_powers_of_two(1);
+    points.add_range_reductions(750, 2);
+    return points.take();
+  }();
+  return all;
+}
+
+}  // namespace inputs

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <vector>
+
+// Where to look for errors.
+
+namespace inputs {
+
+/// All finite. float: every 4093rd and every 10007th of the 2^32 bit patterns, and the neighbourhood of
+/// every place where a kernel changes its method. double: 2 10^5 at random (bits, logarithm, value), and
+/// those neighbourhoods.
+template <class T>
+const std::vector<T>& everywhere();
+template <>
+const std::vector<float>& everywhere();
+template <>
+const std::vector<double>& everywhere();
+
+}  // namespace inputs

@@ -1,0 +1,151 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <array>
+#include <concepts>
+#include <limits>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+#include <xsimd/xsimd.hpp>
+
+#include "xact/xact.hpp"
+
+// What the compiler can tell: constant expressions, types and concepts.
+
+namespace {
+
+// ---- constant expressions, for every functor and derivative
+
+static_assert(xact::sigmoid(0.0f) == 0.5f && xact::sigmoid(0.0) == 0.5);
+static_assert(xact::sigmoid.derivative(0.0f) == 0.25f && xact::sigmoid.derivative(0.0) == 0.25);
+static_assert(xact::sigmoid.derivative_from_output(0.5f) == 0.25f);
+static_assert(xact::sigmoid(100.0f) == 1.0f && xact::sigmoid(-200.0f) == 0.0f);
+static_assert(xact::tanh(0.0f) == 0.0f && xact::tanh(10.0f) == 1.0f && xact::tanh(-10.0f) == -1.0f);
+static_assert(xact::tanh(0.0) == 0.0 && xact::tanh(20.0) == 1.0 && xact::tanh(-20.0) == -1.0);
+static_assert(xact::tanh.derivative(0.0f) == 1.0f && xact::tanh.derivative(0.0) == 1.0);
+static_assert(xact::tanh.derivative_from_output(0.5f) == 0.75f);
+static_assert(xact::relu(-1.5f) == 0.0f && xact::relu(1.5) == 1.5);
+static_assert(xact::relu.derivative(0.0f) == 0.0f && xact::relu.derivative(2.0) == 1.0);
+static_assert(xact::relu.derivative_from_output(2.0f) == 1.0f);
+static_assert(xact::leaky_relu(-1.0) == -0.01 && xact::leaky_relu(2.0f) == 2.0f);
+static_assert(xact::leaky_relu_t{0.5}(-3.0f) == -1.5f);
+static_assert(xact::leaky_relu_t{0.5}.derivative(-3.0) == 0.5);
+static_assert(xact::leaky_relu_t{0.5}.derivative_from_output(-1.5) == 0.5);
+static_assert(xact::gelu(0.0f) == 0.0f && xact::gelu(20.0f) == 20.0f && xact::gelu(50.0) == 50.0);
+static_assert(xact::gelu.derivative(0.0f) == 0.5f && xact::gelu.derivative(0.0) == 0.5);
+static_assert(xact::gelu_tanh(0.0f) == 0.0f && xact::gelu_tanh(20.0f) == 20.0f &&
+              xact::gelu_tanh(50.0) == 50.0);
+static_assert(xact::gelu_tanh.derivative(0.0f) == 0.5f && xact::gelu_tanh.derivative(0.0) == 0.5);
+static_assert(xact::sigmoid.forward_and_derivative(0.0f).value == 0.5f);
+static_assert(xact::gelu.forward_and_derivative(0.0).derivative == 0.5);
+
+template <class T>
+constexpr bool nan_stays_nan = [] {
+  bool all = true;
+  xact::all_activations::for_each([&](auto f) {
+    constexpr T nan = std::numeric_limits<T>::quiet_NaN();
+    const T y = f(nan), dydx = f.derivative(nan);
+    const auto both = f.forward_and_derivative(nan);
+    all = all && y != y && dydx != dydx && both.value != both.value && both.derivative != both.derivative;
+  });
+  return all;
+}();
+static_assert(nan_stays_nan<float> && nan_stays_nan<double>);
+
+// ---- the scalar type is kept, and nothing else is taken for it
+
+template <class F, class T>
+constexpr bool keeps = std::same_as<std::invoke_result_t<F, T>, T>&&
+    std::same_as<decltype(F{}.forward(T())), T>&& std::same_as<decltype(F{}.derivative(T())), T>&&
+        std::same_as<decltype(F{}.forward_and_derivative(T())), xact::value_and_derivative<T>>;
+
+template <class F>
+constexpr bool takes_only_floating_point =
+    keeps<F, float>&& keeps<F, double>&& keeps<F, xsimd::batch<float>>&& keeps<F, xsimd::batch<double>> &&
+    !std::invocable<F, int> && !std::invocable<F, long double> && !std::invocable<F, bool> &&
+    !std::invocable<F, const char*> && !std::invocable<F, xsimd::batch<int>> && !std::invocable<F> &&
+    xact::activation<F, float> && xact::activation<F, double> && xact::activation<F, xsimd::batch<float>> &&
+    !xact::activation<F, int>;
+
+// ---- functors are small, regular, constant values
+
+template <class F>
+constexpr bool is_a_value =
+    std::is_trivially_copyable_v<F>&& std::regular<F>&& std::is_nothrow_default_constructible_v<F>&&
+        std::invocable<const F&, float> &&
+    !F::name.empty();
+
+template <class... F>
+constexpr bool check(xact::activation_list<F...>) {
+  static_assert((takes_only_floating_point<F> && ...));
+  static_assert((is_a_value<F> && ...));
+  return xact::activation_list<F...>::size == sizeof...(F);
+}
+static_assert(check(xact::all_activations{}));
+static_assert(xact::all_activations::size == 6);
+
+static_assert(std::is_empty_v<xact::sigmoid_t<>> && std::is_empty_v<xact::tanh_t<>> &&
+              std::is_empty_v<xact::relu_t> && std::is_empty_v<xact::gelu_t<>> &&
+              std::is_empty_v<xact::gelu_t<xact::approximate::tanh>>);
+static_assert(sizeof(xact::leaky_relu_t) == sizeof(double));
+static_assert(xact::leaky_relu_t{}.negative_slope == 0.01);
+static_assert(xact::leaky_relu_t{0.1} != xact::leaky_relu_t{0.2} &&
+              xact::leaky_relu_t{0.1} == xact::leaky_relu_t{0.1});
+static_assert(!std::convertible_to<double, xact::leaky_relu_t>);
+
+// ---- the instances and their types
+
+static_assert(std::same_as<decltype(xact::sigmoid), const xact::sigmoid_t<xact::accuracy::accurate>>);
+static_assert(std::same_as<decltype(xact::tanh), const xact::tanh_t<xact::accuracy::accurate>>);
+static_assert(std::same_as<decltype(xact::relu), const xact::relu_t>);
+static_assert(std::same_as<decltype(xact::leaky_relu), const xact::leaky_relu_t>);
+static_assert(std::same_as<decltype(xact::gelu), const xact::gelu_t<xact::approximate::none>>);
+static_assert(std::same_as<decltype(xact::gelu_tanh), const xact::gelu_t<xact::approximate::tanh>>);
+
+// ---- which derivative is a function of the output
+
+template <class F>
+constexpr bool from_output = xact::differentiable_from_output<F, float>&&
+    xact::differentiable_from_output<F, double>&& xact::differentiable_from_output<F, xsimd::batch<float>>;
+template <class F>
+constexpr bool never_from_output =
+    !xact::differentiable_from_output<F, float> && !xact::differentiable_from_output<F, double> &&
+    !xact::differentiable_from_output<F, xsimd::batch<float>>;
+
+static_assert(from_output<xact::sigmoid_t<>> && from_output<xact::tanh_t<>> && from_output<xact::relu_t> &&
+              from_output<xact::leaky_relu_t>);
+static_assert(never_from_output<xact::gelu_t<>> && never_from_output<xact::gelu_t<xact::approximate::tanh>>);
+static_assert(!xact::differentiable_from_output<xact::sigmoid_t<>, int>);
+
+// ---- arrays
+
+static_assert(xact::array_of_floats<std::vector<float>> &&
+              xact::array_of_floats<const std::vector<double>&> && xact::array_of_floats<float (&)[3]> &&
+              xact::array_of_floats<std::array<double, 3>>);
+static_assert(!xact::array_of_floats<std::vector<int>> && !xact::array_of_floats<std::vector<bool>> &&
+              !xact::array_of_floats<float> && !xact::array_of_floats<float*>);
+static_assert(xact::mutable_array_of_floats<std::vector<float>&> &&
+              !xact::mutable_array_of_floats<const std::vector<float>&> &&
+              !xact::mutable_array_of_floats<const float (&)[3]>);
+
+// ---- where a functor goes
+
+template <class Activation = xact::relu_t, Activation activation = Activation{}>
+struct layer {
+  static constexpr float apply(float x) { return activation(x); }
+};
+static_assert(layer<>::apply(-1) == 0 && layer<xact::sigmoid_t<>>::apply(0) == 0.5f);
+static_assert(layer<xact::sigmoid_t<xact::accuracy::accurate>>::apply(0) == 0.5f);
+static_assert(layer<xact::leaky_relu_t, xact::leaky_relu_t{0.5}>::apply(-1) == -0.5f);
+
+TEST(statics, functors_go_to_standard_algorithms) {
+  const std::vector<float> x = {-2, -0.5f, 0, 0.5f, 2};
+  std::vector<float> y(x.size()), z;
+  std::transform(x.begin(), x.end(), y.begin(), xact::sigmoid);
+  for (std::size_t i = 0; i < x.size(); ++i) EXPECT_EQ(y[i], xact::sigmoid(x[i]));
+  std::ranges::transform(x, std::back_inserter(z), xact::leaky_relu_t{0.1});
+  EXPECT_EQ(z, (std::vector<float>{-2 * 0.1f, -0.5f * 0.1f, 0, 0.5f, 2}));
+}
+
+}  // namespace

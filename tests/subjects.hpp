@@ -1,0 +1,123 @@
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <bit>
+#include <cmath>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <sstream>
+#include <string>
+#include <tuple>
+#include <type_traits>
+
+#include "calls.hpp"
+#include "oracle.hpp"
+#include "xact/xact.hpp"
+
+// What the tests run over: every activation of the registry, on float and on double, and some helpers
+// to look at floating-point numbers.
+
+namespace subjects {
+
+template <class F, class T>
+struct subject {
+  using activation = F;
+  using scalar = T;
+};
+
+namespace detail {
+
+template <class... F>
+std::tuple<subject<F, float>..., subject<F, double>...> on_both_scalars(xact::activation_list<F...>);
+
+template <class... F, class... T>
+auto with_derivative_from_output(std::tuple<subject<F, T>...>)
+    -> decltype(std::tuple_cat(std::conditional_t<xact::differentiable_from_output<F, T>,
+                                                  std::tuple<subject<F, T>>, std::tuple<>>()...));
+
+template <class... Subjects>
+testing::Types<Subjects...> types(std::tuple<Subjects...>);
+
+using everything = decltype(on_both_scalars(xact::all_activations{}));
+
+}  // namespace detail
+
+/// For TYPED_TEST_SUITE: all activations, and those whose derivative is a function of their output.
+using all = decltype(detail::types(detail::everything{}));
+using all_with_derivative_from_output =
+    decltype(detail::types(detail::with_derivative_from_output(detail::everything{})));
+
+/// Names a typed test after its subject: gelu_float.
+struct by_name {
+  template <class Subject>
+  static std::string GetName(int) {
+    return std::string(Subject::activation::name) +
+           (sizeof(typename Subject::scalar) == sizeof(float) ? "_float" : "_double");
+  }
+};
+
+/// The fixture: TypeParam unpacked. scalars() and arrays() are the functions of f.
+template <class Subject>
+class of : public testing::Test {
+ public:
+  using activation = typename Subject::activation;
+  using scalar = typename Subject::scalar;
+  using facts = oracle::row<activation, scalar>;
+  static constexpr bool has_from_output = xact::differentiable_from_output<activation, scalar>;
+
+  static_assert(
+      has_from_output == requires { facts::derivative_from_output(1.0L); },
+      "xact tests: an activation and its row in tests/oracle.hpp disagree on derivative_from_output");
+
+  static constexpr activation f{};
+  static const calls::on_scalars<scalar>& scalars() { return calls::scalars<scalar>(activation::name); }
+  static const calls::on_arrays<scalar>& arrays() { return calls::arrays<scalar>(activation::name); }
+  static constexpr const xact::error_bounds& bounds = activation::template bounds<scalar>;
+  static const oracle::truth<scalar>& truth() { return oracle::find<scalar>(activation::name); }
+};
+
+template <class T>
+using bits_of = typename xact::simd::format<T>::bits;
+
+template <class T>
+constexpr bits_of<T> to_bits(T x) {
+  return std::bit_cast<bits_of<T>>(x);
+}
+template <class T>
+constexpr T from_bits(bits_of<T> bits) {
+  return std::bit_cast<T>(bits);
+}
+
+/// The same bits, or both NaN: which NaN is not promised.
+template <class T>
+constexpr bool identical(T a, T b) {
+  return to_bits(a) == to_bits(b) || (a != a && b != b);
+}
+
+/// The distance between the numbers of type T around y, subnormal ones included.
+template <class T>
+long double ulp(long double y) {
+  constexpr int lowest = std::numeric_limits<T>::min_exponent - 1;
+  const int exponent = y == 0 ? lowest : std::max(std::ilogb(y), lowest);
+  return std::ldexp(1.0L, exponent - std::numeric_limits<T>::digits + 1);
+}
+
+/// How far a result with this promise may lie from the truth.
+template <class T>
+long double allowance(xact::error_bound bound, long double truth) {
+  return std::max(bound.ulp * ulp<T>(truth), static_cast<long double>(bound.absolute));
+}
+
+/// x to the last bit.
+template <class T>
+std::string exactly(T x) {
+  std::ostringstream text;
+  text.precision(std::numeric_limits<T>::max_digits10);
+  text << x << " (" << std::hexfloat << x << ')';
+  return text.str();
+}
+
+}  // namespace subjects
