@@ -3,6 +3,8 @@
 #
 #   xact_instruction_sets   those that the compiler knows, narrowest first
 #   xact_runnable_sets      those of them that this machine runs
+#
+# "native" is whatever this machine has: the benchmarks' choice, and the tests' where there is no other.
 
 include(CheckCXXCompilerFlag)
 include(CheckCXXSourceRuns)
@@ -34,11 +36,17 @@ endfunction()
 # Compiles `target` for the instruction set `name`.
 function(xact_target_instruction_set target name)
   target_compile_options(${target} PRIVATE ${XACT_FLAGS_${name}})
-  # The AVX-512 headers of GCC 12 and earlier start from uninitialised registers and warn about it.
-  if(name STREQUAL avx512 AND CMAKE_CXX_COMPILER_ID STREQUAL GNU AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+  # The AVX-512 headers of GCC 12 and earlier start from uninitialised registers, and warn about it.
+  if(name MATCHES "^(avx512|native)$" AND CMAKE_CXX_COMPILER_ID STREQUAL GNU
+     AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
     target_compile_options(${target} PRIVATE -Wno-uninitialized -Wno-maybe-uninitialized)
   endif()
 endfunction()
+
+check_cxx_compiler_flag(-march=native XACT_COMPILES_native)
+if(XACT_COMPILES_native)
+  set(XACT_FLAGS_native -march=native)
+endif()
 
 set(xact_instruction_sets)
 set(xact_runnable_sets)
@@ -50,7 +58,6 @@ if(CMAKE_SYSTEM_PROCESSOR MATCHES "^(x86_64|AMD64|amd64)$" AND NOT MSVC)
   xact_check_instruction_set(avx2 "${XACT_FLAGS_avx2}" CPU_HAS avx2 fma)
   xact_check_instruction_set(avx512 "${XACT_FLAGS_avx512}" CPU_HAS avx512f avx512bw avx512cd avx512dq avx512vl)
 else()
-  set(XACT_FLAGS_native)
   set(xact_instruction_sets native)
   set(xact_runnable_sets native)
 endif()
