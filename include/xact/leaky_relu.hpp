@@ -22,6 +22,7 @@ struct leaky_relu_t : activation_interface<leaky_relu_t> {
 
   XACT_INLINE constexpr leaky_relu_t() = default;
   XACT_INLINE constexpr explicit leaky_relu_t(double slope) : negative_slope(slope) {}
+  friend constexpr bool operator==(const leaky_relu_t&, const leaky_relu_t&) = default;
 
   template <class V>
   XACT_INLINE constexpr V eval(V x) const {

@@ -23,13 +23,6 @@
 #define XACT_HAS_FMA 0
 #endif
 
-// 1 where the compiler folds __builtin_fma in a constant expression.
-#if defined(__GNUC__) && !defined(__clang__)
-#define XACT_HAS_CONSTEXPR_FMA 1
-#else
-#define XACT_HAS_CONSTEXPR_FMA 0
-#endif
-
 // Hides where a register's value came from, so that a product which is meant to be rounded is not
 // contracted into the sum that follows it (GCC contracts by default, across intrinsics too).
 #if defined(__AVX512F__)

@@ -71,6 +71,20 @@ inline constexpr coefficient_table<float, 7> k_rest = {{
      0x1.487348p-16f, 0x1.bf6072p-19f},
 }};
 
+// Q(a) (a + 4) = F(t), t = 1 - 8 / (a + 4), 0 <= a <= 39.6. From tests/sollya/mills_q_double.sollya, to
+// 2^-57.
+inline constexpr double f_head[] = {0x1.82b4bb8c94dcep-1, -0x1.373e3a893c28ap-1, 0x1.8c6dbf2cfc2b5p-2,
+                                    -0x1.7dff2bff6839dp-3};
+inline constexpr double f0_lo = -0x1.ac85d81914378p-56;
+inline constexpr coefficients<double, 20> f_rest = {
+    0x1.eec4cc3e4d12ap-5,  -0x1.ee2761047e339p-8,  -0x1.c81719d52bd56p-9,  0x1.ab825fc0bd1a7p-10,
+    0x1.17a4ae1c8444ep-13, -0x1.e4a4255ec097p-13,  -0x1.001e317fc088cp-19, 0x1.26d0985fade7bp-15,
+    0x1.80afdeab0579dp-21, -0x1.8d4b09a2a48e2p-18, -0x1.51dfd18115a59p-21, 0x1.12365c4b76762p-20,
+    0x1.232c6fa9771c5p-22, -0x1.4cedb788a1ea2p-23, -0x1.6bdc31ba36ffcp-24, 0x1.cec57cc237bcfp-27,
+    0x1.49a6d69850b32p-26, 0x1.dee70da0c9ceep-30,  -0x1.4a93ca171df09p-29, -0x1.6dc502061fe64p-31};
+
+inline constexpr double inv_sqrt_2pi_hi = 0x1.9884533d43651p-2, inv_sqrt_2pi_lo = -0x1.cbc0d30ebfd15p-56;
+
 }  // namespace detail
 
 /// Q(a), 0 <= a < 15.
@@ -104,14 +118,48 @@ XACT_INLINE constexpr simd::unevaluated_sum<V> mills_k(V a) {
   return {k, ((value - k) + rise) + rise_lo};
 }
 
-}  // namespace xact::math
-namespace xact::math {  // placeholder until the double kernels stand
+namespace detail {
+
+/// c + t (s.hi + s.lo), to about twice the precision, where nearly all of c does not cancel.
+template <class V>
+XACT_INLINE constexpr simd::unevaluated_sum<V> horner_step(V t, simd::unevaluated_sum<V> s, V c) {
+  using o = ops<V>;
+  V sum = o::fma(t, s.hi, c);
+  return {sum, o::mul_add(t, s.lo, o::fma(t, s.hi, c - sum))};
+}
+
+}  // namespace detail
+
+/// Q(a), 0 <= a <= 39.6: one polynomial in t = 1 - 8 / (a + 4), whose last four steps keep their low parts.
 template <double_precision V>
 XACT_INLINE constexpr simd::unevaluated_sum<V> mills_q(V a) {
-  return {a, a};
+  using o = ops<V>;
+  V one(1.0), four(4.0), eight(8.0), zero(0.0);
+  V sum = a + four;
+  V r = one / sum;
+  V r_lo = r * o::fnma(a - (sum - four), r, o::fnma(sum, r, one));
+  V t = o::fnma(eight, r, one);
+  V t_lo = o::fnma(eight, r, one - t) - eight * r_lo;
+  V s4 = polynomial<0>(t, t * t, detail::f_rest);
+  auto s3 = detail::horner_step(t, {s4, zero}, V(detail::f_head[3]));
+  auto s2 = detail::horner_step(t, s3, V(detail::f_head[2]));
+  auto s1 = detail::horner_step(t, s2, V(detail::f_head[1]));
+  auto f = detail::horner_step(t, s1, V(detail::f_head[0]));
+  V slope = o::mul_add(t, o::mul_add(t, o::mul_add(t, s4, s3.hi), s2.hi), s1.hi);  // F'(t), nearly
+  V f_lo = o::mul_add(t_lo, slope, f.lo + V(detail::f0_lo));
+  V q = f.hi * r;
+  return {q, o::mul_add(f_lo, r, o::mul_add(f.hi, r_lo, o::fms(f.hi, r, q)))};
 }
+
+/// K(a), 0 <= a <= 39.6.
 template <double_precision V>
 XACT_INLINE constexpr simd::unevaluated_sum<V> mills_k(V a) {
-  return {a, a};
+  using o = ops<V>;
+  const auto q = mills_q(a);
+  V p = o::fence(a * V(detail::inv_sqrt_2pi_hi));
+  V p_lo = o::mul_add(a, V(detail::inv_sqrt_2pi_lo), o::fms(a, V(detail::inv_sqrt_2pi_hi), p));
+  const auto k = simd::two_sum(q.hi, -p);
+  return {k.hi, k.lo + (q.lo - p_lo)};
 }
+
 }  // namespace xact::math

@@ -49,7 +49,9 @@ XACT_INLINE __m256d fma(__m256d a, __m256d b, __m256d c) { return _mm256_fmadd_p
 XACT_INLINE __m256d fms(__m256d a, __m256d b, __m256d c) { return _mm256_fmsub_pd(a, b, c); }
 XACT_INLINE __m256d fnma(__m256d a, __m256d b, __m256d c) { return _mm256_fnmadd_pd(a, b, c); }
 #else
-// Double holds the product of two floats exactly.
+// Double holds the product of two floats exactly. What has no overload here is not to be taken for a
+// __m128: clang converts registers silently.
+void fma(__m128d, __m128d, __m128d) = delete;
 XACT_INLINE __m128 fma(__m128 a, __m128 b, __m128 c) {
   const auto upper = [](__m128 x) { return _mm_cvtps_pd(_mm_movehl_ps(x, x)); };
   const __m128d lo = _mm_add_pd(_mm_mul_pd(_mm_cvtps_pd(a), _mm_cvtps_pd(b)), _mm_cvtps_pd(c));
@@ -57,6 +59,7 @@ XACT_INLINE __m128 fma(__m128 a, __m128 b, __m128 c) {
   return _mm_movelh_ps(_mm_cvtpd_ps(lo), _mm_cvtpd_ps(hi));
 }
 #if defined(__AVX__)
+void fma(__m256d, __m256d, __m256d) = delete;
 XACT_INLINE __m256 fma(__m256 a, __m256 b, __m256 c) {
   const auto lower = [](__m256 x) { return _mm256_cvtps_pd(_mm256_castps256_ps128(x)); };
   const auto upper = [](__m256 x) { return _mm256_cvtps_pd(_mm256_extractf128_ps(x, 1)); };
