@@ -83,7 +83,38 @@ inline constexpr coefficients<double, 20> f_rest = {
     0x1.232c6fa9771c5p-22, -0x1.4cedb788a1ea2p-23, -0x1.6bdc31ba36ffcp-24, 0x1.cec57cc237bcfp-27,
     0x1.49a6d69850b32p-26, 0x1.dee70da0c9ceep-30,  -0x1.4a93ca171df09p-29, -0x1.6dc502061fe64p-31};
 
+// K(centre + d) = value + d (slope + d P(d)), 0.5 <= a <= 1, around the double next to the zero of K. From
+// tests/sollya/mills_k_double.sollya.
+inline constexpr double k_root = 0x1.80ead197f00b4p-1, k_root_value = -0x1.3bdb95217ce99p-57;
+inline constexpr double k_root_slope = -0x1.25126c154319p-1, k_root_slope_lo = 0x1.5ed084b148566p-55;
+inline constexpr coefficients<double, 12> k_root_rest = {
+    0x1.5b297ebb9a525p-4,  -0x1.2bad2862a3fb7p-5,  0x1.d507ae5ca88bdp-7,  -0x1.526fe74d75fccp-8,
+    0x1.c7c02506dbe7cp-10, -0x1.20e42360c4fe6p-11, 0x1.5b285da730012p-13, -0x1.8d96d0c720a51p-15,
+    0x1.b3dc2519fdd1fp-17, -0x1.cb0ab67b503a4p-19, 0x1.d7fc2b09d9d4dp-21, -0x1.d4e3e9ad3ec55p-23};
+
 inline constexpr double inv_sqrt_2pi_hi = 0x1.9884533d43651p-2, inv_sqrt_2pi_lo = -0x1.cbc0d30ebfd15p-56;
+
+/// value + value_lo + d (slope + slope_lo + d rest) to about twice the precision, where the value is 0 or
+/// larger than what is added to it.
+template <class V>
+XACT_INLINE constexpr simd::unevaluated_sum<V> expansion(V d, V value, V value_lo, V slope, V slope_lo,
+                                                         V rest) {
+  using o = ops<V>;
+  V s = o::fma(d, rest, slope);
+  V s_lo = o::fma(d, rest, slope - s) + slope_lo;
+  V rise = o::fence(d * s);
+  V sum = value + rise;
+  V sum_lo = o::fms(d, s, rise) + o::mul_add(d, s_lo, value_lo);
+  return {sum, ((value - sum) + rise) + sum_lo};
+}
+
+/// c + t (s.hi + s.lo), to about twice the precision, where nearly all of c does not cancel.
+template <class V>
+XACT_INLINE constexpr simd::unevaluated_sum<V> horner_step(V t, simd::unevaluated_sum<V> s, V c) {
+  using o = ops<V>;
+  V sum = o::fma(t, s.hi, c);
+  return {sum, o::mul_add(t, s.lo, o::fma(t, s.hi, c - sum))};
+}
 
 }  // namespace detail
 
@@ -99,7 +130,7 @@ XACT_INLINE constexpr simd::unevaluated_sum<V> mills_q(V a) {
   return {q, o::fma(d, rise, value - q)};
 }
 
-/// 2^-6 K(a), 0 <= a < 15.
+/// 2^-k_scale K(a), 0 <= a < 15.
 template <class T>
 inline constexpr int k_scale = sizeof(T) == 4 ? 6 : 0;
 template <single_precision V>
@@ -107,28 +138,10 @@ XACT_INLINE constexpr simd::unevaluated_sum<V> mills_k(V a) {
   using o = ops<V>;
   const auto i = o::table_index(a + V(1.0f));
   V d = a - o::lookup(detail::k_centre, i);
-  V rest = polynomial<0>(d, d * d, detail::k_rest.rows(i));
-  V slope0 = o::lookup(detail::k_slope, i);
-  V slope = o::fma(d, rest, slope0);
-  V slope_lo = o::fma(d, rest, slope0 - slope) + o::lookup(detail::k_slope_lo, i);
-  V value = o::lookup(detail::k_value, i);
-  V rise = o::fence(d * slope);
-  V k = value + rise;
-  V rise_lo = o::fms(d, slope, rise) + o::mul_add(d, slope_lo, o::lookup(detail::k_value_lo, i));
-  return {k, ((value - k) + rise) + rise_lo};
+  return detail::expansion(d, o::lookup(detail::k_value, i), o::lookup(detail::k_value_lo, i),
+                           o::lookup(detail::k_slope, i), o::lookup(detail::k_slope_lo, i),
+                           polynomial<0>(d, d * d, detail::k_rest.rows(i)));
 }
-
-namespace detail {
-
-/// c + t (s.hi + s.lo), to about twice the precision, where nearly all of c does not cancel.
-template <class V>
-XACT_INLINE constexpr simd::unevaluated_sum<V> horner_step(V t, simd::unevaluated_sum<V> s, V c) {
-  using o = ops<V>;
-  V sum = o::fma(t, s.hi, c);
-  return {sum, o::mul_add(t, s.lo, o::fma(t, s.hi, c - sum))};
-}
-
-}  // namespace detail
 
 /// Q(a), 0 <= a <= 39.6: one polynomial in t = 1 - 8 / (a + 4), whose last four steps keep their low parts.
 template <double_precision V>
@@ -159,7 +172,14 @@ XACT_INLINE constexpr simd::unevaluated_sum<V> mills_k(V a) {
   V p = o::fence(a * V(detail::inv_sqrt_2pi_hi));
   V p_lo = o::mul_add(a, V(detail::inv_sqrt_2pi_lo), o::fms(a, V(detail::inv_sqrt_2pi_hi), p));
   const auto k = simd::two_sum(q.hi, -p);
-  return {k.hi, k.lo + (q.lo - p_lo)};
+  // Q cancels next to the zero, 0.7517915...
+  V d = a - V(detail::k_root);
+  const auto root =
+      detail::expansion(d, V(0.0), V(detail::k_root_value), V(detail::k_root_slope),
+                        V(detail::k_root_slope_lo), polynomial<0>(d, d * d, detail::k_root_rest));
+  V distance = o::abs(d), near(0.25);
+  return {o::select_less(distance, near, root.hi, k.hi),
+          o::select_less(distance, near, root.lo, k.lo + (q.lo - p_lo))};
 }
 
 }  // namespace xact::math
