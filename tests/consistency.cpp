@@ -77,8 +77,8 @@ std::vector<T> in_batches(const F& f, const std::vector<T>& x) {
 }
 
 template <class T>
-testing::AssertionResult all_identical(const std::vector<T>& x, const std::vector<T>& got,
-                                       const std::vector<T>& expected) {
+testing::AssertionResult all_identical(const std::vector<T>& x, std::span<const std::type_identity_t<T>> got,
+                                       std::span<const std::type_identity_t<T>> expected) {
   for (std::size_t i = 0; i < x.size(); ++i)
     if (!subjects::identical(got[i], expected[i]))
       return testing::AssertionFailure()
@@ -220,9 +220,7 @@ TYPED_TEST(consistency, constant_expressions_give_the_bits_of_run_time) {
   std::ranges::copy(inputs, x.begin());
   const auto expect_same = [&]<class Function>(Function) {
     constexpr auto& constant = constant_results<Function, F, T>;
-    EXPECT_TRUE(
-        all_identical(x, {constant.begin(), constant.end()}, one_by_one<Function>(this->scalars(), x)))
-        << Function::name;
+    EXPECT_TRUE(all_identical(x, constant, one_by_one<Function>(this->scalars(), x))) << Function::name;
   };
   expect_same(forward{});
   expect_same(derivative{});
