@@ -92,13 +92,12 @@ struct gelu_t<approximate::tanh, A> : activation_interface<gelu_t<approximate::t
   XACT_INLINE static constexpr V slope(V x) {
     using o = ops<V>;
     using T = scalar_t<V>;
-    constexpr T underflow = sizeof(T) == 4 ? 11 : 21.6;
+    constexpr T underflow = static_cast<T>(sizeof(T) == 4 ? 11 : 21.6);
     V one(T(1));
     V c = -o::min(V(underflow), o::abs(x));
     V c2 = c * c;
     const auto z = argument(c, c2), xz = argument_times_slope(c, c2);
-    auto [power, y, s, g, g_lo, correction] =
-        math::logistic_of_negative<math::result_scale<T>>(z.hi, z.lo);
+    auto [power, y, s, g, g_lo, correction] = math::logistic_of_negative<math::result_scale<T>>(z.hi, z.lo);
     // f'(c) = s h, h = 1 + c z' (1 - s), to twice the precision: h has the zero
     V p = o::fence(xz.hi * g);
     V p_lo = o::fma(xz.hi, o::fnma(s, correction, g_lo), o::mul_add(xz.lo, g, o::fms(xz.hi, g, p)));
@@ -116,12 +115,12 @@ struct gelu_t<approximate::tanh, A> : activation_interface<gelu_t<approximate::t
   template <class T>
   struct constants {
     static constexpr bool single = sizeof(T) == 4;
-    static constexpr T c1_hi = single ? 0x1.988p+0 : 0x1.9884530p+0,
-                       c1_lo = single ? 0x1.14cf5p-14 : 0x1.ea1b284687e5ap-27;
-    static constexpr T c3_hi = single ? 0x1.2444f2p-4 : 0x1.2444f2a4d8b4bp-4,
-                       c3_lo = single ? 0x1.49b16ap-29 : -0x1.6c843a29d1c7p-61;
-    static constexpr T c9_hi = single ? 0x1.b6676cp-3 : 0x1.b6676bf7450f0p-3,
-                       c9_lo = single ? -0x1.175e2p-32 : 0x1.bba7351828aabp-57;
+    static constexpr T c1_hi = static_cast<T>(single ? 0x1.988p+0 : 0x1.9884530p+0);
+    static constexpr T c1_lo = static_cast<T>(single ? 0x1.14cf5p-14 : 0x1.ea1b284687e5ap-27);
+    static constexpr T c3_hi = static_cast<T>(single ? 0x1.2444f2p-4 : 0x1.2444f2a4d8b4bp-4);
+    static constexpr T c3_lo = static_cast<T>(single ? 0x1.49b16ap-29 : -0x1.6c843a29d1c7p-61);
+    static constexpr T c9_hi = static_cast<T>(single ? 0x1.b6676cp-3 : 0x1.b6676bf7450f0p-3);
+    static constexpr T c9_lo = static_cast<T>(single ? -0x1.175e2p-32 : 0x1.bba7351828aabp-57);
   };
   template <class V>
   XACT_INLINE static constexpr simd::unevaluated_sum<V> argument(V x, V x2) {
@@ -139,7 +138,7 @@ struct gelu_t<approximate::tanh, A> : activation_interface<gelu_t<approximate::t
     V x2_lo = o::fms(x, x, x2);
     V w = o::fma(V(c_hi), x2, V(k::c1_hi));
     V w_lo = o::fma(V(c_hi), x2, V(k::c1_hi) - w) +
-                   o::mul_add(V(c_hi), x2_lo, o::mul_add(V(c_lo), x2, V(k::c1_lo)));
+             o::mul_add(V(c_hi), x2_lo, o::mul_add(V(c_lo), x2, V(k::c1_lo)));
     V z = x * w;
     return {z, o::mul_add(x, w_lo, o::fms(x, w, z))};
   }
