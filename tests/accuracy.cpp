@@ -14,7 +14,7 @@ struct comparison {
   long double worst_ulp = 0, worst_absolute = 0, worst_excess = 0;
   T worst_at = 0;
 
-  comparison(oracle::truth<T>::function truth, xact::error_bound bound, const std::vector<T>& inputs,
+  comparison(typename oracle::truth<T>::function truth, xact::error_bound bound, const std::vector<T>& inputs,
              const std::vector<T>& results) {
     for (std::size_t i = 0; i < inputs.size(); ++i) add(inputs[i], results[i], truth(inputs[i]), bound);
   }

@@ -148,7 +148,7 @@ template <>
 const std::vector<float>& everywhere() {
   static const std::vector<float> all = [] {
     collection<float> points;
-    for (const std::uint64_t stride : {4093, 10007})
+    for (const std::uint64_t stride : {4093u, 10007u})
       for (std::uint64_t pattern = 0; pattern < std::uint64_t{1} << 32; pattern += stride)
         points.add(static_cast<std::uint32_t>(pattern));
     points.add_branch_points(2000);
