@@ -57,7 +57,7 @@ struct upper_half {
 };
 
 /// a + b rounded to odd: what does not fit sets the last bit, so that one more rounding is right.
-constexpr double add_to_odd(double a, double b) {
+XACT_INLINE constexpr double add_to_odd(double a, double b) {
   const auto sum = two_sum(a, b);
   auto bits = std::bit_cast<std::uint64_t>(sum.hi);
   if (sum.lo != 0 && (bits & 1) == 0) bits += (sum.hi > 0) == (sum.lo > 0) ? 1u : ~std::uint64_t{0};
@@ -66,10 +66,10 @@ constexpr double add_to_odd(double a, double b) {
 
 /// Correctly rounded a * b + c for constant expressions (Boldo and Melquiond, "Emulation of FMA and
 /// correctly rounded sums: proved algorithms using rounding to odd", IEEE Trans. Computers 57(4), 2008).
-constexpr float exact_fma(float a, float b, float c) {
+XACT_INLINE constexpr float exact_fma(float a, float b, float c) {
   return static_cast<float>(add_to_odd(double{a} * double{b}, double{c}));
 }
-constexpr double exact_fma(double a, double b, double c) {
+XACT_INLINE constexpr double exact_fma(double a, double b, double c) {
   const auto product = two_prod(a, b, upper_half{});
   const auto low = two_sum(c, product.lo);
   const auto high = two_sum(product.hi, low.hi);
