@@ -95,15 +95,21 @@ struct output_pair {
   }
 };
 
-/// The loop behind every array function: four vectors in lock step, then one by one, then the rest as a
-/// partial vector through the same kernel. Batch is in its name, so the linker tells the copies for
-/// different instruction sets apart.
+/// How many vectors go in lock step, measured on Zen 4: what a kernel's constants leave free of the registers
+/// settles it for AVX-512, the latency of the operations for all others.
+template <class Batch>
+using block =
+    std::conditional_t<sizeof(Batch) == 64, lockstep<lockstep<Batch>, Batch>, lockstep<lockstep<Batch>>>;
+
+/// The loop behind every array function: a block of vectors in lock step, then vectors one by one, then the
+/// rest as a partial vector through the same kernel. Batch is in its name, so the linker tells the copies
+/// for different instruction sets apart.
 template <class Batch, class Quantity, class F, class Output, class T, std::same_as<T>... Ts>
 void for_each_vector(const F& f, std::size_t n, Output out, const T* in, const Ts*... ins) {
-  using four = lockstep<lockstep<Batch>>;
+  using many = block<Batch>;
   std::size_t i = 0;
-  for (; i + ops<four>::width <= n; i += ops<four>::width)
-    out.store(i, Quantity::call(f, ops<four>::load(in + i), ops<four>::load(ins + i)...));
+  for (; i + ops<many>::width <= n; i += ops<many>::width)
+    out.store(i, Quantity::call(f, ops<many>::load(in + i), ops<many>::load(ins + i)...));
   for (; i + ops<Batch>::width <= n; i += ops<Batch>::width)
     out.store(i, Quantity::call(f, ops<Batch>::load(in + i), ops<Batch>::load(ins + i)...));
   if constexpr (ops<Batch>::width > 1) {

@@ -92,9 +92,9 @@ struct gelu_t<approximate::tanh, A> : activation_interface<gelu_t<approximate::t
   XACT_INLINE static constexpr V slope(V x) {
     using o = ops<V>;
     using T = scalar_t<V>;
-    constexpr T underflow = static_cast<T>(sizeof(T) == 4 ? 11 : 21.6);
+    constexpr T underflow = static_cast<T>(sizeof(T) == 4 ? -11 : -21.6);
     V one(T(1));
-    V c = -o::min(V(underflow), o::abs(x));
+    V c = o::max(V(underflow), o::negative_abs(x));
     V c2 = c * c;
     const auto z = argument(c, c2), xz = argument_times_slope(c, c2);
     auto [power, y, s, g, g_lo, correction] = math::logistic_of_negative<math::result_scale<T>>(z.hi, z.lo);

@@ -33,7 +33,7 @@ struct sigmoid_t : activation_interface<sigmoid_t<A>> {
   XACT_INLINE static constexpr V slope(V x) {
     using T = scalar_t<V>;
     constexpr T underflow = sizeof(T) == 4 ? -105 : -747;
-    return math::logistic_slope<0>(ops<V>::max(V(underflow), -ops<V>::abs(x)));
+    return math::logistic_slope<0>(ops<V>::max(V(underflow), ops<V>::negative_abs(x)));
   }
 
   /// y (1 - y), rounded once.

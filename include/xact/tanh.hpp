@@ -30,7 +30,7 @@ struct tanh_t : activation_interface<tanh_t<A>> {
   XACT_INLINE static constexpr V slope(V x) {
     using T = scalar_t<V>;
     constexpr T underflow = sizeof(T) == 4 ? -53.5 : -374.5;
-    V half = ops<V>::max(V(underflow), -ops<V>::abs(x));
+    V half = ops<V>::max(V(underflow), ops<V>::negative_abs(x));
     return math::logistic_slope<2>(half + half);
   }
 

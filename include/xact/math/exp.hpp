@@ -67,7 +67,7 @@ XACT_INLINE constexpr exp_parts<V> reduced_exp(V t, V t_lo) {
   V m = o::mul_add(t, V(k::log2_e), V(k::to_integer + bias));
   V n = m - V(k::to_integer + bias);
   V r = sign > 0 ? o::fnma(n, V(k::ln2_hi), t) : o::fms(n, V(k::ln2_hi), t);
-  V r_lo = o::mul_add(n, V(-sign * k::ln2_lo), sign > 0 ? t_lo : -t_lo);
+  V r_lo = sign > 0 ? o::nmul_add(n, V(k::ln2_lo), t_lo) : o::mul_sub(n, V(k::ln2_lo), t_lo);
   V x = r + r_lo;
   V x2 = x * x;
   return {o::to_exponent(m), r, o::mul_add(x2, polynomial<0>(x, x2, k::p), r_lo)};

@@ -35,7 +35,7 @@ XACT_INLINE constexpr logistic_parts<V> logistic(V t, V t_lo) {
   V s1 = s + one;
   V rest = tail + (s - (s1 - one));  // what s + 1 lost goes to the tail
   V y = one / (s1 + (r + rest));
-  V correction = o::mul_add(-rest, y, o::fnma(r, y, o::fnma(s1, y, one)));
+  V correction = o::nmul_add(rest, y, o::fnma(r, y, o::fnma(s1, y, one)));
   return {o::add_bits(y, power), correction};
 }
 
@@ -57,7 +57,7 @@ XACT_INLINE constexpr logistic_tail<V> logistic_of_negative(V t, V t_lo) {
   V s = p * y;  // exact
   V g = one - s;
   V g_lo = (one - g) - s;
-  V correction = o::mul_add(-tail, y, o::fnma(r, y, (g - y) + g_lo));
+  V correction = o::nmul_add(tail, y, o::fnma(r, y, (g - y) + g_lo));
   return {power, y, s, g, g_lo, correction};
 }
 

@@ -169,9 +169,9 @@ template <double_precision V>
 XACT_INLINE constexpr simd::unevaluated_sum<V> mills_k(V a) {
   using o = ops<V>;
   const auto q = mills_q(a);
-  V p = o::fence(a * V(detail::inv_sqrt_2pi_hi));
-  V p_lo = o::mul_add(a, V(detail::inv_sqrt_2pi_lo), o::fms(a, V(detail::inv_sqrt_2pi_hi), p));
-  const auto k = simd::two_sum(q.hi, -p);
+  V p = o::fence(a * V(-detail::inv_sqrt_2pi_hi));
+  V p_lo = o::mul_add(a, V(-detail::inv_sqrt_2pi_lo), o::fms(a, V(-detail::inv_sqrt_2pi_hi), p));
+  const auto k = simd::two_sum(q.hi, p);
   // Q cancels next to the zero, 0.7517915...
   V d = a - V(detail::k_root);
   const auto root =
@@ -179,7 +179,7 @@ XACT_INLINE constexpr simd::unevaluated_sum<V> mills_k(V a) {
                         V(detail::k_root_slope_lo), polynomial<0>(d, d * d, detail::k_root_rest));
   V distance = o::abs(d), near(0.25);
   return {o::select_less(distance, near, root.hi, k.hi),
-          o::select_less(distance, near, root.lo, k.lo + (q.lo - p_lo))};
+          o::select_less(distance, near, root.lo, k.lo + (q.lo + p_lo))};
 }
 
 }  // namespace xact::math

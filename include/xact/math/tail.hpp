@@ -32,7 +32,7 @@ template <class V>
 XACT_INLINE constexpr V subtract_product(V base, V scale, V hi, V lo) {
   using o = ops<V>;
   V difference = o::fnma(scale, hi, base);
-  return difference + o::mul_add(-scale, lo, o::fnma(scale, hi, base - difference));
+  return difference + o::nmul_add(scale, lo, o::fnma(scale, hi, base - difference));
 }
 
 }  // namespace xact::math

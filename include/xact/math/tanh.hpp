@@ -57,11 +57,11 @@ XACT_INLINE constexpr V tanh_of_positive(V a) {
   constexpr int bias = o::format::exponent_bias;
   V one(1.0);
   a = o::min(V(22.0), a);  // tanh(22) rounds to 1
-  auto [s, r, tail] = exp_split<bias>(-(a + a), V(0.0));
+  auto [s, r, tail] = exp_split<bias>(a * V(-2.0), V(0.0));
   V q = r + tail, q_lo = (r - q) + tail;
   V sq = s * q;  // exact
   V one_s = one - s, numerator = one_s - sq;
-  V numerator_lo = o::mul_add(-s, q_lo, ((one_s - numerator) - sq) + ((one - one_s) - s));
+  V numerator_lo = o::nmul_add(s, q_lo, ((one_s - numerator) - sq) + ((one - one_s) - s));
   V reciprocal = one / ((one + s) + sq);
   V y = o::fence(numerator * reciprocal);
   V residual = o::fnma(sq, y, o::fnma(s, y, numerator - y)) + numerator_lo;

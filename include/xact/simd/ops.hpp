@@ -11,8 +11,8 @@
 namespace xact {
 
 /// The primitives that every kernel is written in, for a value type V: float and double here, an xsimd
-/// batch in simd/xsimd.hpp, several vectors in lock step in simd/lockstep.hpp. V itself brings + - * /,
-/// unary minus and V(scalar). A new value type is one specialisation. It is a trait and not a set of
+/// batch in simd/xsimd.hpp, several vectors in lock step in simd/lockstep.hpp. V itself brings + - * / and
+/// V(scalar). A new value type is one specialisation. It is a trait and not a set of
 /// overloads because an unqualified call on a foreign type looks in that type's namespace only.
 template <class V>
 struct ops;
@@ -58,14 +58,16 @@ struct ops<T> {
   XACT_INLINE static constexpr T fnma(T a, T b, T c) { return simd::fma(-a, b, c); }  ///< c - a b, fused
   /// a b + c where it does not matter whether the product is rounded.
   XACT_INLINE static constexpr T mul_add(T a, T b, T c) {
-    if constexpr (XACT_HAS_FMA) return simd::fma(a, b, c);
-    return a * b + c;
+    return XACT_HAS_FMA ? simd::fma(a, b, c) : a * b + c;
   }
+  XACT_INLINE static constexpr T mul_sub(T a, T b, T c) { return mul_add(a, b, -c); }   ///< a b - c, likewise
+  XACT_INLINE static constexpr T nmul_add(T a, T b, T c) { return mul_add(-a, b, c); }  ///< c - a b, likewise
 
   /// The larger; x where x is NaN. A bound goes first.
   XACT_INLINE static constexpr T max(T bound, T x) { return bound > x ? bound : x; }
   XACT_INLINE static constexpr T min(T bound, T x) { return bound < x ? bound : x; }
   XACT_INLINE static constexpr T abs(T x) { return from_bits(to_bits(x) & ~sign_bit); }
+  XACT_INLINE static constexpr T negative_abs(T x) { return from_bits(to_bits(x) | sign_bit); }
   XACT_INLINE static constexpr T copysign(T magnitude, T sign) {
     return from_bits((to_bits(magnitude) & ~sign_bit) | (to_bits(sign) & sign_bit));
   }
@@ -121,9 +123,11 @@ template <class V>
 using scalar_t = typename ops<V>::scalar;
 
 template <class V>
-concept single_precision = std::same_as<scalar_t<V>, float>;
+concept single_precision = std::same_as < scalar_t<V>,
+float > ;
 template <class V>
-concept double_precision = std::same_as<scalar_t<V>, double>;
+concept double_precision = std::same_as < scalar_t<V>,
+double > ;
 
 /// A value a functor computes on: it has its primitives.
 template <class V>

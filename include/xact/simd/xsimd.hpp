@@ -45,19 +45,31 @@ struct ops<xsimd::batch<T, A>> {
     if constexpr (requires { simd::x86::fms(a.data, b.data, c.data); })
       return simd::x86::fms(a.data, b.data, c.data);
     else
-      return fma(a, b, -c);
+      return fma(a, b, negate(c));
   }
   XACT_INLINE static V fnma(V a, V b, V c) {  // xsimd's own is not fused on NEON
     if constexpr (requires { simd::x86::fnma(a.data, b.data, c.data); })
       return simd::x86::fnma(a.data, b.data, c.data);
     else
-      return fma(-a, b, c);
+      return fma(negate(a), b, c);
   }
   XACT_INLINE static V mul_add(V a, V b, V c) {
     if constexpr (XACT_HAS_FMA)
       return fma(a, b, c);
     else
       return a * b + c;
+  }
+  XACT_INLINE static V mul_sub(V a, V b, V c) {
+    if constexpr (XACT_HAS_FMA)
+      return fms(a, b, c);
+    else
+      return a * b - c;
+  }
+  XACT_INLINE static V nmul_add(V a, V b, V c) {
+    if constexpr (XACT_HAS_FMA)
+      return fnma(a, b, c);
+    else
+      return c - a * b;
   }
 
   XACT_INLINE static V max(V bound, V x) {  // xsimd's own changed what it does with NaN in 14.0
@@ -73,6 +85,7 @@ struct ops<xsimd::batch<T, A>> {
       return xsimd::select(bound < x, bound, x);
   }
   XACT_INLINE static V abs(V x) { return xsimd::abs(x); }
+  XACT_INLINE static V negative_abs(V x) { return x | V(T(-0.0)); }
   XACT_INLINE static V copysign(V magnitude, V sign) { return xsimd::abs(magnitude) | (sign & V(T(-0.0))); }
   XACT_INLINE static V xor_sign(V y, V x) { return y ^ (x & V(T(-0.0))); }
 
@@ -138,6 +151,7 @@ struct ops<xsimd::batch<T, A>> {
   }
 
  private:
+  XACT_INLINE static V negate(V x) { return x ^ V(T(-0.0)); }  // xsimd's is 0 - x
 #if XSIMD_VERSION_MAJOR >= 11
   XACT_INLINE static integers to_bits(V x) { return xsimd::bitwise_cast<typename format::bits>(x); }
   XACT_INLINE static V from_bits(integers x) { return xsimd::bitwise_cast<T>(x); }
