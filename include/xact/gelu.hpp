@@ -44,7 +44,7 @@ struct gelu_t<approximate::none, A> : activation_interface<gelu_t<approximate::n
     const auto tail = math::times_normal_exp<math::result_scale<T>>(math::mills_q(a), a);
     V base = o::select_negative(x, V(T(0)), a * V(math::scale_up<T>));
     V y = math::subtract_product(base, tail.power * a, tail.hi, tail.lo) * V(math::scale_down<T>);
-    return o::copysign(o::select_less(V(identity), x, x, y), x);
+    return o::or_sign(o::select_less(V(identity), x, x, y), x);
   }
 
   template <class V>
@@ -85,7 +85,7 @@ struct gelu_t<approximate::tanh, A> : activation_interface<gelu_t<approximate::t
     const auto z = argument(c, c * c);
     auto [y, correction] = math::logistic(z.hi, z.lo);
     V gated = o::fma(c, y, c * y * correction) * V(math::scale_down<T>);
-    return o::copysign(o::select_less(V(identity), x, x, gated), x);
+    return o::or_sign(o::select_less(V(identity), x, x, gated), x);
   }
 
   template <class V>

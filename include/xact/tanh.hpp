@@ -23,7 +23,7 @@ struct tanh_t : activation_interface<tanh_t<A>> {
 
   template <class V>
   XACT_INLINE static constexpr V eval(V x) {
-    return ops<V>::copysign(math::tanh_of_positive(ops<V>::abs(x)), x);
+    return ops<V>::or_sign(math::tanh_of_positive(ops<V>::abs(x)), x);
   }
 
   template <class V>

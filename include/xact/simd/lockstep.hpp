@@ -75,8 +75,8 @@ struct ops<simd::lockstep<V, Rest>> {
   }
   XACT_INLINE static L abs(const L& x) { return {one::abs(x.a), rest::abs(x.b)}; }
   XACT_INLINE static L negative_abs(const L& x) { return {one::negative_abs(x.a), rest::negative_abs(x.b)}; }
-  XACT_INLINE static L copysign(const L& m, const L& s) {
-    return {one::copysign(m.a, s.a), rest::copysign(m.b, s.b)};
+  XACT_INLINE static L or_sign(const L& y, const L& x) {
+    return {one::or_sign(y.a, x.a), rest::or_sign(y.b, x.b)};
   }
   XACT_INLINE static L xor_sign(const L& y, const L& x) {
     return {one::xor_sign(y.a, x.a), rest::xor_sign(y.b, x.b)};

@@ -68,9 +68,8 @@ struct ops<T> {
   XACT_INLINE static constexpr T min(T bound, T x) { return bound < x ? bound : x; }
   XACT_INLINE static constexpr T abs(T x) { return from_bits(to_bits(x) & ~sign_bit); }
   XACT_INLINE static constexpr T negative_abs(T x) { return from_bits(to_bits(x) | sign_bit); }
-  XACT_INLINE static constexpr T copysign(T magnitude, T sign) {
-    return from_bits((to_bits(magnitude) & ~sign_bit) | (to_bits(sign) & sign_bit));
-  }
+  /// y with the sign of x, where y is not negative or has it already.
+  XACT_INLINE static constexpr T or_sign(T y, T x) { return from_bits(to_bits(y) | (to_bits(x) & sign_bit)); }
   /// y, negated where the sign bit of x is set.
   XACT_INLINE static constexpr T xor_sign(T y, T x) {
     return from_bits(to_bits(y) ^ (to_bits(x) & sign_bit));

@@ -72,10 +72,17 @@ XACT_INLINE __m256 fma(__m256 a, __m256 b, __m256 c) {
 
 // ---- minimum and maximum: the instructions return their second operand where one is NaN
 
-XACT_INLINE __m128 max(__m128 bound, __m128 x) { return _mm_max_ps(bound, x); }
-XACT_INLINE __m128 min(__m128 bound, __m128 x) { return _mm_min_ps(bound, x); }
-XACT_INLINE __m128d max(__m128d bound, __m128d x) { return _mm_max_pd(bound, x); }
-XACT_INLINE __m128d min(__m128d bound, __m128d x) { return _mm_min_pd(bound, x); }
+// GCC takes the intrinsic apart into a comparison and a masked move, and computes x twice for it.
+template <class Register>
+XACT_INLINE Register opaque(Register x) {
+  XACT_FENCE(x);
+  return x;
+}
+
+XACT_INLINE __m128 max(__m128 bound, __m128 x) { return _mm_max_ps(bound, opaque(x)); }
+XACT_INLINE __m128 min(__m128 bound, __m128 x) { return _mm_min_ps(bound, opaque(x)); }
+XACT_INLINE __m128d max(__m128d bound, __m128d x) { return _mm_max_pd(bound, opaque(x)); }
+XACT_INLINE __m128d min(__m128d bound, __m128d x) { return _mm_min_pd(bound, opaque(x)); }
 
 // ---- selection by the sign bit
 
@@ -124,10 +131,10 @@ XACT_INLINE __m128 lookup(const table8<float>& table, __m128i i) {
 }
 
 #if defined(__AVX__)
-XACT_INLINE __m256 max(__m256 bound, __m256 x) { return _mm256_max_ps(bound, x); }
-XACT_INLINE __m256 min(__m256 bound, __m256 x) { return _mm256_min_ps(bound, x); }
-XACT_INLINE __m256d max(__m256d bound, __m256d x) { return _mm256_max_pd(bound, x); }
-XACT_INLINE __m256d min(__m256d bound, __m256d x) { return _mm256_min_pd(bound, x); }
+XACT_INLINE __m256 max(__m256 bound, __m256 x) { return _mm256_max_ps(bound, opaque(x)); }
+XACT_INLINE __m256 min(__m256 bound, __m256 x) { return _mm256_min_ps(bound, opaque(x)); }
+XACT_INLINE __m256d max(__m256d bound, __m256d x) { return _mm256_max_pd(bound, opaque(x)); }
+XACT_INLINE __m256d min(__m256d bound, __m256d x) { return _mm256_min_pd(bound, opaque(x)); }
 
 XACT_INLINE __m256 select_negative(__m256 x, __m256 then, __m256 otherwise) {
   return _mm256_blendv_ps(otherwise, then, x);
@@ -153,10 +160,10 @@ XACT_INLINE __m512d fma(__m512d a, __m512d b, __m512d c) { return _mm512_fmadd_p
 XACT_INLINE __m512d fms(__m512d a, __m512d b, __m512d c) { return _mm512_fmsub_pd(a, b, c); }
 XACT_INLINE __m512d fnma(__m512d a, __m512d b, __m512d c) { return _mm512_fnmadd_pd(a, b, c); }
 
-XACT_INLINE __m512 max(__m512 bound, __m512 x) { return _mm512_max_ps(bound, x); }
-XACT_INLINE __m512 min(__m512 bound, __m512 x) { return _mm512_min_ps(bound, x); }
-XACT_INLINE __m512d max(__m512d bound, __m512d x) { return _mm512_max_pd(bound, x); }
-XACT_INLINE __m512d min(__m512d bound, __m512d x) { return _mm512_min_pd(bound, x); }
+XACT_INLINE __m512 max(__m512 bound, __m512 x) { return _mm512_max_ps(bound, opaque(x)); }
+XACT_INLINE __m512 min(__m512 bound, __m512 x) { return _mm512_min_ps(bound, opaque(x)); }
+XACT_INLINE __m512d max(__m512d bound, __m512d x) { return _mm512_max_pd(bound, opaque(x)); }
+XACT_INLINE __m512d min(__m512d bound, __m512d x) { return _mm512_min_pd(bound, opaque(x)); }
 
 XACT_INLINE __m512 select_negative(__m512 x, __m512 then, __m512 otherwise) {
   return _mm512_mask_blend_ps(_mm512_movepi32_mask(_mm512_castps_si512(x)), otherwise, then);

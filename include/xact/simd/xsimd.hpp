@@ -86,7 +86,7 @@ struct ops<xsimd::batch<T, A>> {
   }
   XACT_INLINE static V abs(V x) { return xsimd::abs(x); }
   XACT_INLINE static V negative_abs(V x) { return x | V(T(-0.0)); }
-  XACT_INLINE static V copysign(V magnitude, V sign) { return xsimd::abs(magnitude) | (sign & V(T(-0.0))); }
+  XACT_INLINE static V or_sign(V y, V x) { return y | (x & V(T(-0.0))); }
   XACT_INLINE static V xor_sign(V y, V x) { return y ^ (x & V(T(-0.0))); }
 
   XACT_INLINE static V select_less(V a, V b, V then, V otherwise) {
@@ -99,7 +99,7 @@ struct ops<xsimd::batch<T, A>> {
     if constexpr (requires { simd::x86::select_negative(x.data, then.data, otherwise.data); })
       return simd::x86::select_negative(x.data, then.data, otherwise.data);
     else
-      return xsimd::select(copysign(V(T(1)), x) < V(T(0)), then, otherwise);
+      return xsimd::select(or_sign(V(T(1)), x) < V(T(0)), then, otherwise);
   }
 
   XACT_INLINE static V to_exponent(V m) { return from_bits(to_bits(m) << format::mantissa_bits); }
