@@ -36,26 +36,51 @@ struct gelu_t<approximate::none, A> : activation_interface<gelu_t<approximate::n
 
   template <class V>
   XACT_INLINE static constexpr V eval(V x) {
-    using o = ops<V>;
-    using T = scalar_t<V>;
-    constexpr bool single = sizeof(T) == 4;
-    constexpr T underflow = single ? 14.5 : 39.5, identity = single ? 13 : 38;
-    V a = o::min(V(underflow), o::abs(x));
-    const auto tail = math::times_normal_exp<math::result_scale<T>>(math::mills_q(a), a);
-    V base = o::select_negative(x, V(T(0)), a * V(math::scale_up<T>));
-    V y = math::subtract_product(base, tail.power * a, tail.hi, tail.lo) * V(math::scale_down<T>);
-    return o::or_sign(o::select_less(V(identity), x, x, y), x);
+    V a = magnitude(x);
+    return value(x, a, math::normal_exp(a));
   }
 
   template <class V>
   XACT_INLINE static constexpr V slope(V x) {
-    using o = ops<V>;
+    V a = magnitude(x);
+    return slope(x, a, math::normal_exp(a));
+  }
+
+  template <class V>
+  XACT_INLINE static constexpr value_and_derivative<V> eval_and_slope(V x) {
+    V a = magnitude(x);
+    const auto e = math::normal_exp(a);
+    return {value(x, a, e), slope(x, a, e)};
+  }
+
+ private:
+  /// |x| up to where both tails are 0.
+  template <class V>
+  XACT_INLINE static constexpr V magnitude(V x) {
     using T = scalar_t<V>;
     constexpr T underflow = sizeof(T) == 4 ? 14.75 : 39.5;
-    V a = o::min(V(underflow), o::abs(x));
-    const auto tail = math::times_normal_exp<math::result_scale<T> + math::k_scale<T>>(math::mills_k(a), a);
+    return ops<V>::min(V(underflow), ops<V>::abs(x));
+  }
+
+  /// max(x, 0) - a exp(-a^2 / 2) Q(a).
+  template <class V>
+  XACT_INLINE static constexpr V value(V x, V a, const math::exp_parts<V>& e) {
+    using o = ops<V>;
+    using T = scalar_t<V>;
+    constexpr T identity = sizeof(T) == 4 ? 13 : 38;
+    V base = o::select_negative(x, V(T(0)), a * V(math::scale_up<T>));
+    V y = math::subtract_product(base, e.power * a, math::product(e, math::mills_q(a))) *
+          V(math::scale_down<T>);
+    return o::or_sign(o::select_less(V(identity), x, x, y), x);
+  }
+
+  /// exp(-a^2 / 2) K(a) for x < 0, 1 minus that for x >= 0.
+  template <class V>
+  XACT_INLINE static constexpr V slope(V x, V a, const math::exp_parts<V>& e) {
+    using o = ops<V>;
+    using T = scalar_t<V>;
     V base = o::select_negative(x, V(T(0)), V(math::scale_up<T>));
-    return math::subtract_product(base, o::xor_sign(tail.power, x), tail.hi, tail.lo) *
+    return math::subtract_product(base, o::xor_sign(e.power, x), math::product(e, math::mills_k(a))) *
            V(math::scale_down<T>);
   }
 };
@@ -106,7 +131,7 @@ struct gelu_t<approximate::tanh, A> : activation_interface<gelu_t<approximate::t
     V d_lo = o::mul_add(y, h.lo + p_lo, o::mul_add(d, correction, o::fms(y, h.hi, d)));
     V base = o::select_negative(x, V(T(0)), V(math::scale_up<T>));
     V scale = o::xor_sign(o::template add_exponent<o::format::exponent_bias>(power), x);
-    return math::subtract_product(base, scale, d, d_lo) * V(math::scale_down<T>);
+    return math::subtract_product(base, scale, {d, d_lo}) * V(math::scale_down<T>);
   }
 
  private:

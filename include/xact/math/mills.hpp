@@ -15,8 +15,8 @@ namespace xact::math {
 namespace detail {
 
 // Q(centre + d) = value + d (slope + d P(d)), two intervals an octave of a + 1, in the order of
-// table_index(a + 1): edges 1 2 3 5 7 11 15, 0 .5 1. Centres where Q is
-// nearly a float need no low part. From tests/sollya/mills.sollya, to 2^-28.
+// table_index(a + 1): edges 1 2 3 5 7 11 15, 0 .5 1. Centres where Q is nearly a float need
+// no low part. From tests/sollya/mills.sollya, to 2^-28.
 inline constexpr simd::table8<float> q_centre{0x1.8038p0f,  0x1.3f8cp1f, 0x1.ffccp1f, 0x1.7fc6p2f,
                                               0x1.20478p3f, 0x1.a013p3f, 0x1.03dp-2f, 0x1.7a3p-1f};
 inline constexpr simd::table8<float> q_value{0x1.a547e8p-3f, 0x1.21c712p-3f, 0x1.82d83p-4f,  0x1.097c2ap-4f,
@@ -40,36 +40,33 @@ inline constexpr coefficient_table<float, 7> q_rest = {
      {0x1.bccc6p-16f, 0x1.cadd0cp-19f, 0x1.09b9f8p-22f, 0x1.fcc7cap-27f, 0x1.7751c2p-31f, 0x1.11ccc4p-35f,
       0x1.c3eeaap-10f, 0x1.559c64p-11f}}};
 
-// 2^-6 K likewise, on the same edges. The zero of K, 0.7517915..., is the centre of its interval and its
-// low part is in value_lo and slope_lo, so that relative accuracy survives there.
+// K likewise, on the same edges. The float next to the zero of K, 0.7517915..., is the centre of its
+// interval, so that relative accuracy survives there. From tests/sollya/mills_k.sollya, to 2^-27.8.
 inline constexpr simd::table8<float> k_centre{0x1.8p0f, 0x1.4p1f, 0x1p2f,  0x1.8p2f,
                                               0x1.2p3f, 0x1.ap3f, 0x1p-2f, 0x1.80ead2p-1f};
-inline constexpr simd::table8<float> k_value{
-    -0x1.920e52p-8f, -0x1.b648d4p-7f, -0x1.805908p-6f, -0x1.2a188ep-5f,
-    -0x1.c5f9aap-5f, -0x1.49f7a6p-4f, 0x1.41d6f4p-8f,  0.f};
-inline constexpr simd::table8<float> k_value_lo{-0x1.fcc9p-37f,   0x1.ff1e78p-33f,        0x1.efb72p-32f,
-                                                -0x1.3d9b6p-32f,  -0x1.8bc88p-30f,        0x1.04c18p-31f,
-                                                -0x1.715684p-33f, -0x1.dc8701ad7e242p-34f};
-inline constexpr simd::table8<float> k_slope{-0x1.f4f466p-8f, -0x1.c739cp-8f,  -0x1.ae53eap-8f,
-                                             -0x1.a3079ap-8f, -0x1.9d6258p-8f, -0x1.9ae478p-8f,
-                                             -0x1.638552p-7f, -0x1.25126cp-7f};
-inline constexpr simd::table8<float> k_slope_lo{0.f, 0.f, 0.f, 0.f, 0.f, 0.f, 0.f, 0x1.1a3cfdba2f2c0p-35f};
-inline constexpr coefficient_table<float, 7> k_rest = {{
-    {0x1.20403ap-11f, 0x1.bf3994p-13f, 0x1.2dda16p-14f, 0x1.a0ee9ep-16f, 0x1.0b6dd6p-17f, 0x1.6fddp-19f,
-     0x1.5c567p-9f, 0x1.5b297ep-10f},
-    {-0x1.998174p-13f, -0x1.f6244cp-15f, -0x1.f6b1aap-17f, -0x1.f9aba2p-19f, -0x1.c631b6p-21f,
-     -0x1.bafc1ap-23f, -0x1.59501p-10f, -0x1.2badd4p-11f},
-    {0x1.0d5f28p-14f, 0x1.0ac94cp-16f, 0x1.942e34p-19f, 0x1.2cdfb4p-21f, 0x1.7ddabap-24f, 0x1.08368cp-26f,
-     0x1.31322cp-11f, 0x1.d509c6p-13f},
-    {-0x1.4b9cdcp-16f, -0x1.0e8c2p-18f, -0x1.393938p-21f, -0x1.65a4c6p-24f, -0x1.3dd6b8p-27f,
-     -0x1.2410d4p-30f, -0x1.ead0fap-13f, -0x1.51c1dep-14f},
-    {0x1.82c35p-18f, 0x1.02517p-20f, 0x1.df1d48p-24f, 0x1.7b26dap-27f, 0x1.0119bcp-30f, 0x1.b2806p-34f,
-     0x1.691cc8p-14f, 0x1.c6186cp-16f},
-    {-0x1.c0d5e4p-20f, -0x1.c62056p-23f, -0x1.8a4e7ap-26f, -0x1.d1e73ap-31f, -0x1.bdd65ap-34f,
-     -0x1.308962p-36f, -0x1.168feap-15f, -0x1.549f4p-17f},
-    {0x1.c0bc0ap-22f, 0x1.46c2bp-24f, 0x1.deacecp-29f, 0x1.3ad874p-31f, 0x1.b4a33p-37f, -0x1.7966a4p-40f,
-     0x1.487348p-16f, 0x1.bf6072p-19f},
-}};
+inline constexpr simd::table8<float> k_value{-0x1.920e52p-2f, -0x1.b648d4p-1f, -0x1.805908p0f, -0x1.2a188ep1f,
+                                             -0x1.c5f9aap1f,  -0x1.49f7a6p2f,  0x1.41d6f4p-2f, 0.f};
+inline constexpr simd::table8<float> k_value_lo{-0x1.fcc9p-31f,   0x1.ff1e78p-27f, 0x1.efb72p-26f,
+                                                -0x1.3d9b6p-26f,  -0x1.8bc88p-24f, 0x1.04c18p-25f,
+                                                -0x1.715684p-27f, -0x1.dc87p-28f};
+inline constexpr simd::table8<float> k_slope{-0x1.f4f466p-2f, -0x1.c739cp-2f,  -0x1.ae53eap-2f,
+                                             -0x1.a3079ap-2f, -0x1.9d6258p-2f, -0x1.9ae478p-2f,
+                                             -0x1.638552p-1f, -0x1.25126cp-1f};
+inline constexpr coefficient_table<float, 7> k_rest = {
+    {{0x1.20403ap-5f, 0x1.bf3994p-7f, 0x1.2dda16p-8f, 0x1.a0ee9ep-10f, 0x1.0b6dd6p-11f, 0x1.6fddp-13f,
+      0x1.5c567p-3f, 0x1.5b297ep-4f},
+     {-0x1.998174p-7f, -0x1.f6244cp-9f, -0x1.f6b1aap-11f, -0x1.f9aba2p-13f, -0x1.c631b6p-15f,
+      -0x1.bafc1ap-17f, -0x1.59501p-4f, -0x1.2badd4p-5f},
+     {0x1.0d5f28p-8f, 0x1.0ac94cp-10f, 0x1.942e34p-13f, 0x1.2cdfb4p-15f, 0x1.7ddabap-18f, 0x1.08368cp-20f,
+      0x1.31322cp-5f, 0x1.d509c6p-7f},
+     {-0x1.4b9cdcp-10f, -0x1.0e8c2p-12f, -0x1.393938p-15f, -0x1.65a4c6p-18f, -0x1.3dd6b8p-21f,
+      -0x1.2410d4p-24f, -0x1.ead0fap-7f, -0x1.51c1dep-8f},
+     {0x1.82c35p-12f, 0x1.02517p-14f, 0x1.df1d48p-18f, 0x1.7b26dap-21f, 0x1.0119bcp-24f, 0x1.b2806p-28f,
+      0x1.691cc8p-8f, 0x1.c6186cp-10f},
+     {-0x1.c0d5e4p-14f, -0x1.c62056p-17f, -0x1.8a4e7ap-20f, -0x1.d1e73ap-25f, -0x1.bdd65ap-28f,
+      -0x1.308962p-30f, -0x1.168feap-9f, -0x1.549f4p-11f},
+     {0x1.c0bc0ap-16f, 0x1.46c2bp-18f, 0x1.deacecp-23f, 0x1.3ad874p-25f, 0x1.b4a33p-31f, -0x1.7966a2p-34f,
+      0x1.487348p-10f, 0x1.bf6072p-13f}}};
 
 // Q(a) (a + 4) = F(t), t = 1 - 8 / (a + 4), 0 <= a <= 39.6. From tests/sollya/mills_q_double.sollya, to
 // 2^-57.
@@ -130,16 +127,14 @@ XACT_INLINE constexpr simd::unevaluated_sum<V> mills_q(V a) {
   return {q, o::fma(d, rise, value - q)};
 }
 
-/// 2^-k_scale K(a), 0 <= a < 15.
-template <class T>
-inline constexpr int k_scale = sizeof(T) == 4 ? 6 : 0;
+/// K(a), 0 <= a < 15.
 template <single_precision V>
 XACT_INLINE constexpr simd::unevaluated_sum<V> mills_k(V a) {
   using o = ops<V>;
   const auto i = o::table_index(a + V(1.0f));
   V d = a - o::lookup(detail::k_centre, i);
   return detail::expansion(d, o::lookup(detail::k_value, i), o::lookup(detail::k_value_lo, i),
-                           o::lookup(detail::k_slope, i), o::lookup(detail::k_slope_lo, i),
+                           o::lookup(detail::k_slope, i), V(0.0f),
                            polynomial<0>(d, d * d, detail::k_rest.rows(i)));
 }
 

@@ -7,32 +7,33 @@
 
 namespace xact::math {
 
-/// power (hi + lo), power a power of two.
+/// exp(-a^2 / 2), 0 <= a; 2^(n + result_scale) as a number is in power.
 template <class V>
-struct scaled_sum {
-  V power, hi, lo;
-};
-
-/// exp(-a^2 / 2) (m.hi + m.lo) 2^scale, 0 <= a.
-template <int scale, class V>
-XACT_INLINE constexpr scaled_sum<V> times_normal_exp(simd::unevaluated_sum<V> m, V a) {
+XACT_INLINE constexpr exp_parts<V> normal_exp(V a) {
   using o = ops<V>;
   using T = scalar_t<V>;
   V half = a * V(T(-0.5));
   V t = a * half;
-  auto [power, r, tail] = exp_split<o::format::exponent_bias + scale>(t, o::fms(a, half, t));
-  V q = r + tail;
-  V hi = o::mul_add(m.hi, q, m.hi);
-  V lo = o::mul_add(m.hi, tail, o::fma(m.hi, r, m.hi - hi)) + o::mul_add(m.lo, q, m.lo);
-  return {power, hi, lo};
+  return exp_split<o::format::exponent_bias + result_scale<T>>(t, o::fms(a, half, t));
 }
 
-/// base - scale (hi + lo), rounded once but for its last bits: no cancellation loses any.
+/// (1 + e.r + e.tail) (m.hi + m.lo).
 template <class V>
-XACT_INLINE constexpr V subtract_product(V base, V scale, V hi, V lo) {
+XACT_INLINE constexpr simd::unevaluated_sum<V> product(const exp_parts<V>& e,
+                                                       const simd::unevaluated_sum<V>& m) {
   using o = ops<V>;
-  V difference = o::fnma(scale, hi, base);
-  return difference + o::nmul_add(scale, lo, o::fnma(scale, hi, base - difference));
+  V q = e.r + e.tail;
+  V hi = o::mul_add(m.hi, q, m.hi);
+  V lo = o::mul_add(m.hi, e.tail, o::fma(m.hi, e.r, m.hi - hi)) + o::mul_add(m.lo, q, m.lo);
+  return {hi, lo};
+}
+
+/// base - scale (p.hi + p.lo), rounded once but for its last bits: no cancellation loses any.
+template <class V>
+XACT_INLINE constexpr V subtract_product(V base, V scale, const simd::unevaluated_sum<V>& p) {
+  using o = ops<V>;
+  V difference = o::fnma(scale, p.hi, base);
+  return difference + o::nmul_add(scale, p.lo, o::fnma(scale, p.hi, base - difference));
 }
 
 }  // namespace xact::math
