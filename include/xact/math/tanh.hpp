@@ -10,8 +10,8 @@ namespace xact::math {
 namespace detail {
 
 // tanh(centre + d) = value + d (slope + d P(d)), two intervals an octave of a + 1, in the order of
-// table_index(a + 1): edges 1 2 3 5 7 9.125, 15 (unused), 0 .5 1. Centres where tanh is nearly a float need no
-// low part. From tests/sollya/tanh.sollya, to 2^-28.
+// table_index(a + 1): edges 1 2 3 5 7 9.125, 15 (unused), 0 .5 1. Centres where tanh is nearly a float need
+// no low part. From tests/sollya/tanh.sollya, to 2^-28.
 inline constexpr simd::table8<float> tanh_centre{0x1.7f1cp0f, 0x1.3f74p1f, 0x1.ffc8p1f, 0x1.7f69p2f,
                                                  0x1.fe28p2f, 0x1.2p3f,    0.f,         0x1.82ep-1f};
 inline constexpr simd::table8<float> tanh_value{
