@@ -52,19 +52,20 @@ XACT_INLINE __m256d fnma(__m256d a, __m256d b, __m256d c) { return _mm256_fnmadd
 // Double holds the product of two floats exactly. What has no overload here is not to be taken for a
 // __m128: clang converts registers silently.
 void fma(__m128d, __m128d, __m128d) = delete;
+XACT_INLINE __m128d widen_lower(__m128 x) { return _mm_cvtps_pd(x); }
+XACT_INLINE __m128d widen_upper(__m128 x) { return _mm_cvtps_pd(_mm_movehl_ps(x, x)); }
 XACT_INLINE __m128 fma(__m128 a, __m128 b, __m128 c) {
-  const auto upper = [](__m128 x) { return _mm_cvtps_pd(_mm_movehl_ps(x, x)); };
-  const __m128d lo = _mm_add_pd(_mm_mul_pd(_mm_cvtps_pd(a), _mm_cvtps_pd(b)), _mm_cvtps_pd(c));
-  const __m128d hi = _mm_add_pd(_mm_mul_pd(upper(a), upper(b)), upper(c));
+  const __m128d lo = _mm_add_pd(_mm_mul_pd(widen_lower(a), widen_lower(b)), widen_lower(c));
+  const __m128d hi = _mm_add_pd(_mm_mul_pd(widen_upper(a), widen_upper(b)), widen_upper(c));
   return _mm_movelh_ps(_mm_cvtpd_ps(lo), _mm_cvtpd_ps(hi));
 }
 #if defined(__AVX__)
 void fma(__m256d, __m256d, __m256d) = delete;
+XACT_INLINE __m256d widen_lower(__m256 x) { return _mm256_cvtps_pd(_mm256_castps256_ps128(x)); }
+XACT_INLINE __m256d widen_upper(__m256 x) { return _mm256_cvtps_pd(_mm256_extractf128_ps(x, 1)); }
 XACT_INLINE __m256 fma(__m256 a, __m256 b, __m256 c) {
-  const auto lower = [](__m256 x) { return _mm256_cvtps_pd(_mm256_castps256_ps128(x)); };
-  const auto upper = [](__m256 x) { return _mm256_cvtps_pd(_mm256_extractf128_ps(x, 1)); };
-  const __m256d lo = _mm256_add_pd(_mm256_mul_pd(lower(a), lower(b)), lower(c));
-  const __m256d hi = _mm256_add_pd(_mm256_mul_pd(upper(a), upper(b)), upper(c));
+  const __m256d lo = _mm256_add_pd(_mm256_mul_pd(widen_lower(a), widen_lower(b)), widen_lower(c));
+  const __m256d hi = _mm256_add_pd(_mm256_mul_pd(widen_upper(a), widen_upper(b)), widen_upper(c));
   return _mm256_insertf128_ps(_mm256_castps128_ps256(_mm256_cvtpd_ps(lo)), _mm256_cvtpd_ps(hi), 1);
 }
 #endif
@@ -124,10 +125,10 @@ XACT_INLINE void store_some(T* to, std::size_t count, Register all) {
 // ---- table look-up
 
 /// SSE has no permutation by a variable: one load an element.
+XACT_INLINE float entry(const table8<float>& table, int i) { return table.entries[i & 7]; }
 XACT_INLINE __m128 lookup(const table8<float>& table, __m128i i) {
-  const auto at = [&](int lane) { return table.entries[lane & 7]; };
-  return _mm_setr_ps(at(_mm_cvtsi128_si32(i)), at(_mm_extract_epi16(i, 2)), at(_mm_extract_epi16(i, 4)),
-                     at(_mm_extract_epi16(i, 6)));
+  return _mm_setr_ps(entry(table, _mm_cvtsi128_si32(i)), entry(table, _mm_extract_epi16(i, 2)),
+                     entry(table, _mm_extract_epi16(i, 4)), entry(table, _mm_extract_epi16(i, 6)));
 }
 
 #if defined(__AVX__)
