@@ -35,7 +35,7 @@ XACT_INLINE constexpr logistic_parts<V> logistic(V t, V t_lo) {
   V s1 = s + one;
   V rest = tail + (s - (s1 - one));  // what s + 1 lost goes to the tail
   V y = one / (s1 + (r + rest));
-  V correction = o::nmul_add(rest, y, o::fnma(r, y, o::fnma(s1, y, one)));
+  V correction = o::fnma(rest, y, o::fnma(r, y, o::fnma(s1, y, one)));
   return {o::add_bits(y, power), correction};
 }
 
