@@ -1,6 +1,8 @@
 # Runs every script of this folder and looks up each number it prints in the library's headers:
-#   cmake -P tests/sollya/check.cmake
+#   cmake [-Donly=tanh] -P tests/sollya/check.cmake
 # Needs sollya (Debian: sollya) and about ten minutes.
+
+cmake_minimum_required(VERSION 3.25)
 
 find_program(sollya NAMES sollya)
 if(NOT sollya)
@@ -25,7 +27,7 @@ spell_alike(headers)
 string(REGEX MATCHALL "-?0x[0-9a-f.]+p-?[0-9]+" known "${headers}")
 
 set(missing 0)
-file(GLOB scripts "${CMAKE_CURRENT_LIST_DIR}/*.sollya")
+file(GLOB scripts "${CMAKE_CURRENT_LIST_DIR}/${only}*.sollya")
 foreach(script IN LISTS scripts)
   get_filename_component(name "${script}" NAME)
   if(name STREQUAL "tables.sollya")
