@@ -133,7 +133,9 @@ XACT_INLINE void transform(const F& f, Y& y, const X& x, const Xs&... xs) {
   static_assert((std::same_as<T, std::ranges::range_value_t<X>> && ... &&
                  std::same_as<T, std::ranges::range_value_t<Xs>>),
                 "xact: the arrays must all be of float, or all of double");
-  static_assert(activation<F, T>, "xact: the first argument must be an activation such as xact::sigmoid");
+  static_assert(
+      activation<F, T>,
+      "xact: the first argument must be an activation, an object with forward(x) and derivative(x)");
   const std::size_t n = std::ranges::size(y);
   T* const out = std::ranges::data(y);
   assert(((std::ranges::size(x) == n) && ... && (std::ranges::size(xs) == n)) &&

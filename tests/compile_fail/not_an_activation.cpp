@@ -1,4 +1,4 @@
-// must not compile: xact: the first argument must be an activation such as xact::sigmoid
+// must not compile: xact: the first argument must be an activation, an object with forward
 #include <vector>
 
 #include "xact/xact.hpp"
