@@ -1,7 +1,6 @@
 #pragma once
 
 #include "xact/core/config.hpp"
-#include "xact/math/exp.hpp"
 #include "xact/math/polynomial.hpp"
 #include "xact/simd/fma.hpp"
 #include "xact/simd/ops.hpp"

@@ -4,6 +4,7 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <type_traits>
 
 #include "xact/core/config.hpp"
 #include "xact/simd/fma.hpp"
@@ -122,11 +123,9 @@ template <class V>
 using scalar_t = typename ops<V>::scalar;
 
 template <class V>
-concept single_precision = std::same_as < scalar_t<V>,
-float > ;
+concept single_precision = (std::same_as<scalar_t<V>, float>);
 template <class V>
-concept double_precision = std::same_as < scalar_t<V>,
-double > ;
+concept double_precision = (std::same_as<scalar_t<V>, double>);
 
 /// A value a functor computes on: it has its primitives.
 template <class V>
