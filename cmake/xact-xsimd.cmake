@@ -1,11 +1,18 @@
-# Finds xsimd and makes the target xact::xsimd of it. The build tree uses this file, and so does the
-# installed package. xact_xsimd_error says what is wrong, or is empty.
+# Finds xsimd and makes the target xact::xsimd of it; with XACT_NO_SIMD the target only says so. The build
+# tree uses this file, and so does the installed package. xact_xsimd_error says what is wrong, or is empty.
 
 function(xact_find_xsimd)
   set(minimum 8.1)
-  set(packages "Install it: libxsimd-dev on Debian and Ubuntu, xsimd in vcpkg and in Conan.")
+  set(packages "Install it: libxsimd-dev on Debian and Ubuntu, xsimd in vcpkg and in Conan. "
+               "Or set XACT_NO_SIMD for scalar loops.")
+  string(CONCAT packages ${packages})
   set(xact_xsimd_error "" PARENT_SCOPE)
   if(TARGET xact::xsimd)
+    return()
+  endif()
+  if(XACT_NO_SIMD)
+    add_library(xact::xsimd INTERFACE IMPORTED GLOBAL)
+    target_compile_definitions(xact::xsimd INTERFACE XACT_NO_SIMD)
     return()
   endif()
 

@@ -32,7 +32,7 @@ namespace {
 
 /// Elements in a vector, in a block of the loop (four vectors), and in the longest arrays.
 template <class T>
-constexpr std::size_t width = xact::simd::native_batch<T>::size;
+constexpr std::size_t width = xact::ops<xact::simd::native_batch<T>>::width;
 template <class T>
 constexpr std::size_t longest = 3 * 4 * width<T> + 2 * width<T> + 1;
 

@@ -4,8 +4,8 @@
 #include <tuple>
 #include <utility>
 #include <vector>
-#include <xsimd/xsimd.hpp>
 
+#include "batches.hpp"
 #include "inputs.hpp"
 #include "subjects.hpp"
 
@@ -115,9 +115,9 @@ TYPED_TEST(consistency, batches_give_the_bits_of_scalars) {
             << Function::name << ", batch of " << Batch::size;
       }
     };
-    in_batches_of(std::type_identity<xsimd::make_sized_batch_t<T, 16 / sizeof(T)>>{});
-    in_batches_of(std::type_identity<xsimd::make_sized_batch_t<T, 32 / sizeof(T)>>{});
-    in_batches_of(std::type_identity<xsimd::make_sized_batch_t<T, 64 / sizeof(T)>>{});
+    in_batches_of(std::type_identity<batches::sized<T, 16>>{});
+    in_batches_of(std::type_identity<batches::sized<T, 32>>{});
+    in_batches_of(std::type_identity<batches::sized<T, 64>>{});
   };
   in_all_batches(forward{});
   in_all_batches(derivative{});

@@ -7,8 +7,8 @@
 #include <string_view>
 #include <type_traits>
 #include <vector>
-#include <xsimd/xsimd.hpp>
 
+#include "batches.hpp"
 #include "xact/xact.hpp"
 
 // What the compiler can tell: constant expressions, types and concepts.
@@ -53,6 +53,9 @@ constexpr bool nan_stays_nan = [] {
 }();
 static_assert(nan_stays_nan<float> && nan_stays_nan<double>);
 
+template <class T>
+using batch = xact::simd::native_batch<T>;
+
 // ---- the scalar type is kept, and nothing else is taken for it
 
 template <class F, class T>
@@ -62,10 +65,10 @@ constexpr bool keeps = std::same_as<std::invoke_result_t<F, T>, T>&&
 
 template <class F>
 constexpr bool takes_only_floating_point =
-    keeps<F, float>&& keeps<F, double>&& keeps<F, xsimd::batch<float>>&& keeps<F, xsimd::batch<double>> &&
+    keeps<F, float>&& keeps<F, double>&& keeps<F, batch<float>>&& keeps<F, batch<double>> &&
     !std::invocable<F, int> && !std::invocable<F, long double> && !std::invocable<F, bool> &&
-    !std::invocable<F, const char*> && !std::invocable<F, xsimd::batch<int>> && !std::invocable<F> &&
-    xact::activation<F, float> && xact::activation<F, double> && xact::activation<F, xsimd::batch<float>> &&
+    !std::invocable<F, const char*> && !std::invocable<F, batches::of_integers> && !std::invocable<F> &&
+    xact::activation<F, float> && xact::activation<F, double> && xact::activation<F, batch<float>> &&
     !xact::activation<F, int>;
 
 // ---- functors are small, regular, constant values
@@ -107,11 +110,11 @@ static_assert(std::same_as<decltype(xact::gelu_tanh), const xact::gelu_t<xact::a
 
 template <class F>
 constexpr bool from_output = xact::differentiable_from_output<F, float>&&
-    xact::differentiable_from_output<F, double>&& xact::differentiable_from_output<F, xsimd::batch<float>>;
+    xact::differentiable_from_output<F, double>&& xact::differentiable_from_output<F, batch<float>>;
 template <class F>
 constexpr bool never_from_output =
     !xact::differentiable_from_output<F, float> && !xact::differentiable_from_output<F, double> &&
-    !xact::differentiable_from_output<F, xsimd::batch<float>>;
+    !xact::differentiable_from_output<F, batch<float>>;
 
 static_assert(from_output<xact::sigmoid_t<>> && from_output<xact::tanh_t<>> && from_output<xact::relu_t> &&
               from_output<xact::leaky_relu_t>);

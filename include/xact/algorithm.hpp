@@ -102,10 +102,10 @@ using block =
     std::conditional_t<sizeof(Batch) == 64, lockstep<lockstep<Batch>, Batch>, lockstep<lockstep<Batch>>>;
 
 /// The loop behind every array function: a block of vectors in lock step, then vectors one by one, then the
-/// rest as a partial vector through the same kernel. Batch is in its name, so the linker tells the copies
-/// for different instruction sets apart.
+/// rest as a partial vector through the same kernel.
 template <class Batch, class Quantity, class F, class Output, class T, std::same_as<T>... Ts>
-void for_each_vector(const F& f, std::size_t n, Output out, const T* in, const Ts*... ins) {
+XACT_INLINE void for_each_vector_inline(const F& f, std::size_t n, Output out, const T* in,
+                                        const Ts*... ins) {
   using many = block<Batch>;
   std::size_t i = 0;
   for (; i + ops<many>::width <= n; i += ops<many>::width)
@@ -118,6 +118,20 @@ void for_each_vector(const F& f, std::size_t n, Output out, const T* in, const T
           i, n - i,
           Quantity::call(f, ops<Batch>::load_some(in + i, n - i), ops<Batch>::load_some(ins + i, n - i)...));
   }
+}
+
+/// Batch is in the name, so the linker tells the copies for different instruction sets apart. A scalar does
+/// not say what it was compiled for: that loop goes into its caller.
+template <class Batch, class Quantity, class F, class Output, class T, std::same_as<T>... Ts>
+void for_each_vector_outlined(const F& f, std::size_t n, Output out, const T* in, const Ts*... ins) {
+  for_each_vector_inline<Batch, Quantity>(f, n, out, in, ins...);
+}
+template <class Batch, class Quantity, class F, class Output, class T, std::same_as<T>... Ts>
+XACT_INLINE void for_each_vector(const F& f, std::size_t n, Output out, const T* in, const Ts*... ins) {
+  if constexpr (ops<Batch>::width == 1)
+    for_each_vector_inline<Batch, Quantity>(f, n, out, in, ins...);
+  else
+    for_each_vector_outlined<Batch, Quantity>(f, n, out, in, ins...);
 }
 
 /// The two arrays of n elements are the same or apart.

@@ -20,7 +20,7 @@ struct leaky_relu_t : activation_interface<leaky_relu_t> {
 
   double negative_slope = 0.01;
 
-  XACT_INLINE constexpr leaky_relu_t() = default;
+  XACT_INLINE constexpr leaky_relu_t() noexcept {}  // not defaulted: CUDA
   XACT_INLINE constexpr explicit leaky_relu_t(double slope) : negative_slope(slope) {}
   friend constexpr bool operator==(const leaky_relu_t&, const leaky_relu_t&) = default;
 

@@ -2,6 +2,7 @@
 #   - a header includes only what stands below it, and no two include each other;
 #   - only simd/xsimd.hpp names xsimd, and algorithm.hpp names no activation;
 #   - only core/config.hpp defines macros;
+#   - tables are declared by XACT_TABLE, so that GPUs have them;
 #   - no batch is brace-initialised: in xsimd 8.1 B{x} is {x, 0, 0, ...}.
 # cmake -DINCLUDE_DIR=include/xact -P tests/structure/floors.cmake
 
@@ -76,6 +77,9 @@ foreach(header IN LISTS headers)
   endif()
   if(NOT header STREQUAL "core/config.hpp" AND text MATCHES "# *define +([A-Za-z_0-9]+)")
     complain("${header} defines the macro ${CMAKE_MATCH_1}; that belongs in core/config.hpp")
+  endif()
+  if(text MATCHES "constexpr +(simd::table8|coefficients|coefficient_table)<[^>]*> +[a-z_]+ *(=|{)[^\n]*")
+    complain("${header} declares a table without XACT_TABLE: ${CMAKE_MATCH_0}")
   endif()
   set(batch "(V|B|Batch|integers|(native_)?batch<[^>]*>)")
   if(text MATCHES "(^|[^A-Za-z_])${batch}( +[a-z_0-9]+)?{[^\n]*")

@@ -89,7 +89,7 @@ struct activation_interface {
   /// A constant expression must not compute with NaN.
   template <class V>
   XACT_INLINE static constexpr bool constant_nan(V x) {
-    if constexpr (std::is_floating_point_v<V>) return std::is_constant_evaluated() && x != x;
+    if constexpr (std::is_floating_point_v<V>) return simd::is_constant_evaluated() && x != x;
     return false;
   }
 };

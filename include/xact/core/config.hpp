@@ -7,16 +7,35 @@
 #define XACT_VERSION_PATCH 0
 
 // Kernels are inlined into their caller always: a functor costs no call, and no copy of a kernel is left
-// behind that the linker could share between files built for different instruction sets.
-#if defined(_MSC_VER) && !defined(__clang__)
+// behind that the linker could share between files built for different instruction sets. CUDA's compiler
+// makes them for both sides.
+#if defined(__CUDACC__)
+#define XACT_INLINE __host__ __device__ __forceinline__
+#elif defined(_MSC_VER) && !defined(__clang__)
 #define XACT_INLINE __forceinline
 #else
 #define XACT_INLINE [[gnu::always_inline]] inline
 #endif
 
+// Declares a table that kernels read. A GPU reads its own copy.
+#if defined(__CUDA_ARCH__)
+#define XACT_TABLE static __device__ constexpr
+#else
+#define XACT_TABLE inline constexpr
+#endif
+
+// 1 where xsimd provides the registers that array functions run on, 0 where these are scalar loops: with
+// XACT_NO_SIMD, in CUDA, whose compiler does not take xsimd, and on 32-bit ARM, whose NEON flushes
+// subnormal numbers to zero and cannot divide.
+#if defined(XACT_NO_SIMD) || defined(__CUDACC__) || defined(__arm__)
+#define XACT_HAS_SIMD 0
+#else
+#define XACT_HAS_SIMD 1
+#endif
+
 // 1 where a fused multiply-add is one instruction of the target, 0 where it would be a call. This is the
 // only switch between the library's two arithmetic classes (see simd/fma.hpp).
-#if defined(__FMA__) || defined(__FP_FAST_FMA) || defined(__ARM_FEATURE_FMA) || defined(__CUDACC__) || \
+#if defined(__FMA__) || defined(__FP_FAST_FMA) || defined(__ARM_FEATURE_FMA) || defined(__CUDA_ARCH__) || \
     (defined(_MSC_VER) && defined(__AVX2__))
 #define XACT_HAS_FMA 1
 #else
@@ -25,11 +44,17 @@
 
 // Hides where a register's value came from, so that a product which is meant to be rounded is not
 // contracted into the sum that follows it (GCC contracts by default, across intrinsics too).
-#if defined(__AVX512F__)
+#if defined(__CUDA_ARCH__)
+#define XACT_FENCE(reg)           \
+  if constexpr (sizeof(reg) == 4) \
+    asm("" : "+f"(reg));          \
+  else                            \
+    asm("" : "+d"(reg))
+#elif defined(__AVX512F__)
 #define XACT_FENCE(reg) asm("" : "+v"(reg))
 #elif defined(__SSE2__)
 #define XACT_FENCE(reg) asm("" : "+x"(reg))
-#elif defined(__aarch64__)
+#elif defined(__aarch64__) || (defined(__arm__) && defined(__ARM_FP))
 #define XACT_FENCE(reg) asm("" : "+w"(reg))
 #elif defined(__riscv_flen)
 #define XACT_FENCE(reg) asm("" : "+f"(reg))

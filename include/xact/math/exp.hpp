@@ -10,34 +10,41 @@ namespace xact::math {
 // add and multiply keeps its low-order part, because 1 + r + tail is never rounded to one number; 2^n
 // stays an integer, so that results down to the smallest subnormal are scaled without rounding twice.
 
+namespace detail {
+
+// From tests/sollya/exp.sollya: exp(r) = 1 + r + r^2 P(r) on |r| <= ln2 / 2, to 2^-28.2 and 2^-63.5.
+XACT_TABLE coefficients<float, 5> exp_rest = {0x1.fffffap-2f, 0x1.555492p-3f, 0x1.555a26p-5f, 0x1.12398p-7f,
+                                              0x1.694ca6p-10f};
+XACT_TABLE coefficients<double, 11> exp_rest_double = {0x1p-1,
+                                                       0x1.555555555555cp-3,
+                                                       0x1.5555555555544p-5,
+                                                       0x1.111111110ea06p-7,
+                                                       0x1.6c16c16c1e5bdp-10,
+                                                       0x1.a01a01b43e1cap-13,
+                                                       0x1.a01a017d48c7p-16,
+                                                       0x1.71ddee8635e24p-19,
+                                                       0x1.27e5339db80d7p-22,
+                                                       0x1.af6e5bd2f9fc5p-26,
+                                                       0x1.1eed10c0a6445p-29};
+
+}  // namespace detail
+
 template <class T>
 struct exp_constants;
 
-// From tests/sollya/exp.sollya: exp(r) = 1 + r + r^2 P(r) on |r| <= ln2 / 2, to 2^-28.2 and 2^-63.5.
 template <>
 struct exp_constants<float> {
   static constexpr float log2_e = 0x1.715476p+0f;
   static constexpr float ln2_hi = 0x1.62e430p-1f, ln2_lo = -0x1.05c610p-29f;
   static constexpr float to_integer = 0x1.8p23f;  // added to |n| < 2^22, leaves n in the lowest bits
-  static constexpr coefficients<float, 5> p = {0x1.fffffap-2f, 0x1.555492p-3f, 0x1.555a26p-5f, 0x1.12398p-7f,
-                                               0x1.694ca6p-10f};
+  XACT_INLINE static constexpr const auto& p() { return detail::exp_rest; }
 };
 template <>
 struct exp_constants<double> {
   static constexpr double log2_e = 0x1.71547652b82fep+0;
   static constexpr double ln2_hi = 0x1.62e42fefa39efp-1, ln2_lo = 0x1.abc9e3b39803fp-56;
   static constexpr double to_integer = 0x1.8p52;
-  static constexpr coefficients<double, 11> p = {0x1p-1,
-                                                 0x1.555555555555cp-3,
-                                                 0x1.5555555555544p-5,
-                                                 0x1.111111110ea06p-7,
-                                                 0x1.6c16c16c1e5bdp-10,
-                                                 0x1.a01a01b43e1cap-13,
-                                                 0x1.a01a017d48c7p-16,
-                                                 0x1.71ddee8635e24p-19,
-                                                 0x1.27e5339db80d7p-22,
-                                                 0x1.af6e5bd2f9fc5p-26,
-                                                 0x1.1eed10c0a6445p-29};
+  XACT_INLINE static constexpr const auto& p() { return detail::exp_rest_double; }
 };
 
 /// 2^n times 2^result_scale is normal for every result of a kernel, the smallest subnormal included; a
@@ -70,7 +77,7 @@ XACT_INLINE constexpr exp_parts<V> reduced_exp(V t, V t_lo) {
   V r_lo = sign > 0 ? o::nmul_add(n, V(k::ln2_lo), t_lo) : o::mul_sub(n, V(k::ln2_lo), t_lo);
   V x = r + r_lo;
   V x2 = x * x;
-  return {o::to_exponent(m), r, o::mul_add(x2, polynomial<0>(x, x2, k::p), r_lo)};
+  return {o::to_exponent(m), r, o::mul_add(x2, polynomial<0>(x, x2, k::p()), r_lo)};
 }
 
 }  // namespace detail

@@ -16,14 +16,13 @@ namespace detail {
 // Q(centre + d) = value + d (slope + d P(d)), two intervals an octave of a + 1, in the order of
 // table_index(a + 1): edges 1 2 3 5 7 11 15, 0 .5 1. Centres where Q is nearly a float need
 // no low part. From tests/sollya/mills.sollya, to 2^-28.
-inline constexpr simd::table8<float> q_centre{0x1.8038p0f,  0x1.3f8cp1f, 0x1.ffccp1f, 0x1.7fc6p2f,
-                                              0x1.20478p3f, 0x1.a013p3f, 0x1.03dp-2f, 0x1.7a3p-1f};
-inline constexpr simd::table8<float> q_value{0x1.a547e8p-3f, 0x1.21c712p-3f, 0x1.82d83p-4f,  0x1.097c2ap-4f,
-                                             0x1.6675ccp-5f, 0x1.f3c732p-6f, 0x1.a6d84ep-2f, 0x1.357828p-2f};
-inline constexpr simd::table8<float> q_slope{-0x1.718146p-4f, -0x1.767658p-5f, -0x1.5d36d2p-6f,
-                                             -0x1.50c74cp-7f, -0x1.36ebf4p-8f, -0x1.2ff75cp-9f,
-                                             -0x1.2d3b3ap-2f, -0x1.67db34p-3f};
-inline constexpr coefficient_table<float, 7> q_rest = {
+XACT_TABLE simd::table8<float> q_centre{0x1.8038p0f,  0x1.3f8cp1f, 0x1.ffccp1f, 0x1.7fc6p2f,
+                                        0x1.20478p3f, 0x1.a013p3f, 0x1.03dp-2f, 0x1.7a3p-1f};
+XACT_TABLE simd::table8<float> q_value{0x1.a547e8p-3f, 0x1.21c712p-3f, 0x1.82d83p-4f,  0x1.097c2ap-4f,
+                                       0x1.6675ccp-5f, 0x1.f3c732p-6f, 0x1.a6d84ep-2f, 0x1.357828p-2f};
+XACT_TABLE simd::table8<float> q_slope{-0x1.718146p-4f, -0x1.767658p-5f, -0x1.5d36d2p-6f, -0x1.50c74cp-7f,
+                                       -0x1.36ebf4p-8f, -0x1.2ff75cp-9f, -0x1.2d3b3ap-2f, -0x1.67db34p-3f};
+XACT_TABLE coefficient_table<float, 7> q_rest = {
     {{0x1.1ffd16p-5f, 0x1.c08f92p-7f, 0x1.2e26a6p-8f, 0x1.a19af8p-10f, 0x1.0ab014p-11f, 0x1.6faafep-13f,
       0x1.5a6a5cp-3f, 0x1.6121bep-4f},
      {-0x1.990a6ep-7f, -0x1.f80b48p-9f, -0x1.f74ba4p-11f, -0x1.fadd78p-13f, -0x1.c493c4p-15f,
@@ -41,17 +40,15 @@ inline constexpr coefficient_table<float, 7> q_rest = {
 
 // K likewise, on the same edges. The float next to the zero of K, 0.7517915..., is the centre of its
 // interval, so that relative accuracy survives there. From tests/sollya/mills_k.sollya, to 2^-27.8.
-inline constexpr simd::table8<float> k_centre{0x1.8p0f, 0x1.4p1f, 0x1p2f,  0x1.8p2f,
-                                              0x1.2p3f, 0x1.ap3f, 0x1p-2f, 0x1.80ead2p-1f};
-inline constexpr simd::table8<float> k_value{-0x1.920e52p-2f, -0x1.b648d4p-1f, -0x1.805908p0f, -0x1.2a188ep1f,
-                                             -0x1.c5f9aap1f,  -0x1.49f7a6p2f,  0x1.41d6f4p-2f, 0.f};
-inline constexpr simd::table8<float> k_value_lo{-0x1.fcc9p-31f,   0x1.ff1e78p-27f, 0x1.efb72p-26f,
-                                                -0x1.3d9b6p-26f,  -0x1.8bc88p-24f, 0x1.04c18p-25f,
-                                                -0x1.715684p-27f, -0x1.dc87p-28f};
-inline constexpr simd::table8<float> k_slope{-0x1.f4f466p-2f, -0x1.c739cp-2f,  -0x1.ae53eap-2f,
-                                             -0x1.a3079ap-2f, -0x1.9d6258p-2f, -0x1.9ae478p-2f,
-                                             -0x1.638552p-1f, -0x1.25126cp-1f};
-inline constexpr coefficient_table<float, 7> k_rest = {
+XACT_TABLE simd::table8<float> k_centre{0x1.8p0f, 0x1.4p1f, 0x1p2f,  0x1.8p2f,
+                                        0x1.2p3f, 0x1.ap3f, 0x1p-2f, 0x1.80ead2p-1f};
+XACT_TABLE simd::table8<float> k_value{-0x1.920e52p-2f, -0x1.b648d4p-1f, -0x1.805908p0f, -0x1.2a188ep1f,
+                                       -0x1.c5f9aap1f,  -0x1.49f7a6p2f,  0x1.41d6f4p-2f, 0.f};
+XACT_TABLE simd::table8<float> k_value_lo{-0x1.fcc9p-31f,  0x1.ff1e78p-27f, 0x1.efb72p-26f,   -0x1.3d9b6p-26f,
+                                          -0x1.8bc88p-24f, 0x1.04c18p-25f,  -0x1.715684p-27f, -0x1.dc87p-28f};
+XACT_TABLE simd::table8<float> k_slope{-0x1.f4f466p-2f, -0x1.c739cp-2f,  -0x1.ae53eap-2f, -0x1.a3079ap-2f,
+                                       -0x1.9d6258p-2f, -0x1.9ae478p-2f, -0x1.638552p-1f, -0x1.25126cp-1f};
+XACT_TABLE coefficient_table<float, 7> k_rest = {
     {{0x1.20403ap-5f, 0x1.bf3994p-7f, 0x1.2dda16p-8f, 0x1.a0ee9ep-10f, 0x1.0b6dd6p-11f, 0x1.6fddp-13f,
       0x1.5c567p-3f, 0x1.5b297ep-4f},
      {-0x1.998174p-7f, -0x1.f6244cp-9f, -0x1.f6b1aap-11f, -0x1.f9aba2p-13f, -0x1.c631b6p-15f,
@@ -72,7 +69,7 @@ inline constexpr coefficient_table<float, 7> k_rest = {
 inline constexpr double f_head[] = {0x1.82b4bb8c94dcep-1, -0x1.373e3a893c28ap-1, 0x1.8c6dbf2cfc2b5p-2,
                                     -0x1.7dff2bff6839dp-3};
 inline constexpr double f0_lo = -0x1.ac85d81914378p-56;
-inline constexpr coefficients<double, 20> f_rest = {
+XACT_TABLE coefficients<double, 20> f_rest = {
     0x1.eec4cc3e4d12ap-5,  -0x1.ee2761047e339p-8,  -0x1.c81719d52bd56p-9,  0x1.ab825fc0bd1a7p-10,
     0x1.17a4ae1c8444ep-13, -0x1.e4a4255ec097p-13,  -0x1.001e317fc088cp-19, 0x1.26d0985fade7bp-15,
     0x1.80afdeab0579dp-21, -0x1.8d4b09a2a48e2p-18, -0x1.51dfd18115a59p-21, 0x1.12365c4b76762p-20,
@@ -83,7 +80,7 @@ inline constexpr coefficients<double, 20> f_rest = {
 // tests/sollya/mills_k_double.sollya.
 inline constexpr double k_root = 0x1.80ead197f00b4p-1, k_root_value = -0x1.3bdb95217ce99p-57;
 inline constexpr double k_root_slope = -0x1.25126c154319p-1, k_root_slope_lo = 0x1.5ed084b148566p-55;
-inline constexpr coefficients<double, 12> k_root_rest = {
+XACT_TABLE coefficients<double, 12> k_root_rest = {
     0x1.5b297ebb9a525p-4,  -0x1.2bad2862a3fb7p-5,  0x1.d507ae5ca88bdp-7,  -0x1.526fe74d75fccp-8,
     0x1.c7c02506dbe7cp-10, -0x1.20e42360c4fe6p-11, 0x1.5b285da730012p-13, -0x1.8d96d0c720a51p-15,
     0x1.b3dc2519fdd1fp-17, -0x1.cb0ab67b503a4p-19, 0x1.d7fc2b09d9d4dp-21, -0x1.d4e3e9ad3ec55p-23};

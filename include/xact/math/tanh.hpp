@@ -12,15 +12,14 @@ namespace detail {
 // tanh(centre + d) = value + d (slope + d P(d)), two intervals an octave of a + 1, in the order of
 // table_index(a + 1): edges 1 2 3 5 7 9.125, 15 (unused), 0 .5 1. Centres where tanh is nearly a float need
 // no low part. From tests/sollya/tanh.sollya, to 2^-28.
-inline constexpr simd::table8<float> tanh_centre{0x1.7f1cp0f, 0x1.3f74p1f, 0x1.ffc8p1f, 0x1.7f69p2f,
-                                                 0x1.fe28p2f, 0x1.2p3f,    0.f,         0x1.82ep-1f};
-inline constexpr simd::table8<float> tanh_value{
+XACT_TABLE simd::table8<float> tanh_centre{0x1.7f1cp0f, 0x1.3f74p1f, 0x1.ffc8p1f, 0x1.7f69p2f,
+                                           0x1.fe28p2f, 0x1.2p3f,    0.f,         0x1.82ep-1f};
+XACT_TABLE simd::table8<float> tanh_value{
     0x1.cf1ceep-1f, 0x1.f9168ep-1f, 0x1.ffa7cap-1f, 0x1.fffe5cp-1f, 0x1.fffff8p-1f, 0x1p0f, 0.f,
     0x1.46e7c4p-1f};
-inline constexpr simd::table8<float> tanh_slope{0x1.746cacp-3f,  0x1.b7602p-6f,   0x1.60b7bap-10f,
-                                                0x1.a3fc82p-16f, 0x1.fffc72p-22f, 0.f,
-                                                0x1p0f,          0x1.2f4674p-1f};
-inline constexpr coefficient_table<float, 7> tanh_rest = {
+XACT_TABLE simd::table8<float> tanh_slope{0x1.746cacp-3f,  0x1.b7602p-6f, 0x1.60b7bap-10f, 0x1.a3fc82p-16f,
+                                          0x1.fffc72p-22f, 0.f,           0x1p0f,          0x1.2f4674p-1f};
+XACT_TABLE coefficient_table<float, 7> tanh_rest = {
     {{-0x1.50dd3ap-3f, -0x1.b171aap-6f, -0x1.607bc8p-10f, -0x1.a3fbe4p-16f, -0x1.0004f6p-21f, 0.f,
       0x1.8f2138p-24f, -0x1.83464p-2f},
      {0x1.691fd6p-4f, 0x1.192168p-6f, 0x1.d58bfp-11f, 0x1.1821ap-16f, 0x1.5586bp-22f, 0.f, -0x1.5556cp-2f,

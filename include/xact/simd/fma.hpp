@@ -1,8 +1,6 @@
 #pragma once
 
-#include <bit>
 #include <cstdint>
-#include <type_traits>
 
 #include "xact/core/config.hpp"
 
@@ -17,6 +15,13 @@
 // which clang 14 does not fold at all and GCC does not where the result underflows.
 
 namespace xact::simd {
+
+/// std::bit_cast and std::is_constant_evaluated, which a GPU may not call.
+template <class To, class From>
+XACT_INLINE constexpr To bit_cast(From from) {
+  return __builtin_bit_cast(To, from);
+}
+XACT_INLINE constexpr bool is_constant_evaluated() { return __builtin_is_constant_evaluated(); }
 
 template <class T>
 struct unevaluated_sum {
@@ -52,16 +57,16 @@ XACT_INLINE constexpr V split_fma(V a, V b, V c, Head head) {
 struct upper_half {
   static constexpr std::uint64_t round = 0x400'0000u, keep = ~std::uint64_t{0x7FF'FFFFu};
   XACT_INLINE constexpr double operator()(double x) const {
-    return std::bit_cast<double>((std::bit_cast<std::uint64_t>(x) + round) & keep);
+    return bit_cast<double>((bit_cast<std::uint64_t>(x) + round) & keep);
   }
 };
 
 /// a + b rounded to odd: what does not fit sets the last bit, so that one more rounding is right.
 XACT_INLINE constexpr double add_to_odd(double a, double b) {
   const auto sum = two_sum(a, b);
-  auto bits = std::bit_cast<std::uint64_t>(sum.hi);
+  auto bits = bit_cast<std::uint64_t>(sum.hi);
   if (sum.lo != 0 && (bits & 1) == 0) bits += (sum.hi > 0) == (sum.lo > 0) ? 1u : ~std::uint64_t{0};
-  return std::bit_cast<double>(bits);
+  return bit_cast<double>(bits);
 }
 
 /// Correctly rounded a * b + c for constant expressions (Boldo and Melquiond, "Emulation of FMA and
@@ -77,18 +82,22 @@ XACT_INLINE constexpr double exact_fma(double a, double b, double c) {
 }
 
 XACT_INLINE constexpr float fma(float a, float b, float c) {
-#if !XACT_HAS_FMA
+#if defined(__CUDA_ARCH__)
+  return __fmaf_rn(a, b, c);
+#elif !XACT_HAS_FMA
   return static_cast<float>(double{a} * double{b} + double{c});
 #else
-  return std::is_constant_evaluated() ? exact_fma(a, b, c) : __builtin_fmaf(a, b, c);
+  return is_constant_evaluated() ? exact_fma(a, b, c) : __builtin_fmaf(a, b, c);
 #endif
 }
 
 XACT_INLINE constexpr double fma(double a, double b, double c) {
-#if !XACT_HAS_FMA
+#if defined(__CUDA_ARCH__)
+  return __fma_rn(a, b, c);
+#elif !XACT_HAS_FMA
   return split_fma(a, b, c, upper_half{});
 #else
-  return std::is_constant_evaluated() ? exact_fma(a, b, c) : __builtin_fma(a, b, c);
+  return is_constant_evaluated() ? exact_fma(a, b, c) : __builtin_fma(a, b, c);
 #endif
 }
 

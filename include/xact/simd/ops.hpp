@@ -1,10 +1,8 @@
 #pragma once
 
-#include <bit>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <type_traits>
 
 #include "xact/core/config.hpp"
 #include "xact/simd/fma.hpp"
@@ -106,7 +104,7 @@ struct ops<T> {
 
   /// x, of which the compiler may not know whence it came: keeps a product apart from a sum.
   XACT_INLINE static constexpr T fence(T x) {
-    if (!std::is_constant_evaluated()) XACT_FENCE(x);
+    if (!simd::is_constant_evaluated()) XACT_FENCE(x);
     return x;
   }
 
@@ -115,8 +113,8 @@ struct ops<T> {
 
  private:
   static constexpr bits sign_bit = bits{1} << (8 * sizeof(T) - 1);
-  XACT_INLINE static constexpr bits to_bits(T x) { return std::bit_cast<bits>(x); }
-  XACT_INLINE static constexpr T from_bits(bits b) { return std::bit_cast<T>(b); }
+  XACT_INLINE static constexpr bits to_bits(T x) { return simd::bit_cast<bits>(x); }
+  XACT_INLINE static constexpr T from_bits(bits b) { return simd::bit_cast<T>(b); }
 };
 
 template <class V>

@@ -2,18 +2,30 @@
 
 // The only file that names xsimd (8.1 to 14.3). It uses the words that mean the same in all of those.
 
+#include "xact/core/config.hpp"
+
+#if XACT_HAS_SIMD
+#if defined(__has_include)
+#if !__has_include(<xsimd/xsimd.hpp>)
+#error "xact needs xsimd 8.1 or later (Debian: libxsimd-dev, vcpkg and Conan: xsimd), or -DXACT_NO_SIMD"
+#endif
+#endif
+#include <xsimd/xsimd.hpp>
+#endif
+
+#if XACT_HAS_SIMD && !defined(XSIMD_NO_SUPPORTED_ARCHITECTURE)
+
 #include <concepts>
 #include <cstddef>
-#include <xsimd/xsimd.hpp>
+#include <type_traits>
 
-#include "xact/core/config.hpp"
 #include "xact/simd/fma.hpp"
 #include "xact/simd/lockstep.hpp"
 #include "xact/simd/ops.hpp"
 #include "xact/simd/x86.hpp"
 
 #if XSIMD_VERSION_MAJOR < 8 || (XSIMD_VERSION_MAJOR == 8 && XSIMD_VERSION_MINOR < 1)
-#error "xact needs xsimd 8.1 or later (Debian: libxsimd-dev, vcpkg and Conan: xsimd)"
+#error "xact needs xsimd 8.1 or later (Debian: libxsimd-dev, vcpkg and Conan: xsimd), or -DXACT_NO_SIMD"
 #endif
 
 namespace xact {
@@ -172,11 +184,28 @@ struct ops<xsimd::batch<T, A>> {
 
 namespace simd {
 
-/// What algorithm.hpp runs on: the widest registers of the build. It names the instruction set, and so
-/// does every symbol that is compiled for it.
+/// The instruction set of the build. The registers' type names it, and so does every symbol that is compiled
+/// for it.
 using native = xsimd::default_arch;
+
+/// What algorithm.hpp runs on: the widest registers of the build, or plain numbers where it has none for T.
 template <class T>
-using native_batch = xsimd::batch<T, native>;
+using native_batch =
+    std::conditional_t<xsimd::has_simd_register<T, native>::value, xsimd::batch<T, native>, T>;
 
 }  // namespace simd
 }  // namespace xact
+
+#else
+
+namespace xact::simd {
+
+struct native {
+  static constexpr const char* name() { return "scalar"; }
+};
+template <class T>
+using native_batch = T;
+
+}  // namespace xact::simd
+
+#endif
