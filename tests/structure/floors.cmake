@@ -19,6 +19,7 @@ set(floors
     "core/activation"        "${core}|${primitives}"
     "${registers}"           "${core}|${primitives}|${registers}"
     "algorithm"              "${core}|${primitives}|core/activation|${registers}"
+    "activations"            "[a-z_]+"
     "xact"                   "[a-z_/]+"
     "[a-z_]+"                "${core}|${primitives}|math/[a-z_]+|core/activation")  # an activation
 
@@ -43,7 +44,7 @@ endfunction()
 
 file(GLOB_RECURSE headers RELATIVE ${INCLUDE_DIR} ${INCLUDE_DIR}/*.hpp)
 file(GLOB activations RELATIVE ${INCLUDE_DIR} ${INCLUDE_DIR}/*.hpp)
-list(REMOVE_ITEM activations algorithm.hpp xact.hpp)
+list(REMOVE_ITEM activations activations.hpp algorithm.hpp xact.hpp)
 list(TRANSFORM activations REPLACE "\\.hpp$" "")
 list(JOIN activations "|" activations)
 if(NOT headers OR NOT activations)

@@ -1,0 +1,35 @@
+#pragma once
+
+// Every function of scalars, without xsimd, and the registry: every activation is a line here, beside its
+// #include. Tests, benchmarks and tables enumerate all_activations.
+
+#include <cstddef>
+
+#include "xact/gelu.hpp"
+#include "xact/leaky_relu.hpp"
+#include "xact/relu.hpp"
+#include "xact/sigmoid.hpp"
+#include "xact/tanh.hpp"
+
+namespace xact {
+
+template <class... Activations>
+struct activation_list {
+  static constexpr std::size_t size = sizeof...(Activations);
+
+  /// Calls visit(f) with an instance of each activation.
+  template <class Visit>
+  static constexpr void for_each(Visit&& visit) {
+    (visit(Activations{}), ...);
+  }
+};
+
+using all_activations = activation_list<  //
+    sigmoid_t<>,                          //
+    tanh_t<>,                             //
+    relu_t,                               //
+    leaky_relu_t,                         //
+    gelu_t<>,                             //
+    gelu_t<approximate::tanh>>;
+
+}  // namespace xact
