@@ -3,14 +3,15 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cstdio>
 #include <string>
 #include <string_view>
 
 namespace support {
 
-/// How far a long run has come, on stderr: one line that is overwritten on a terminal, a line a quarter
-/// elsewhere. It vanishes at the end.
+/// How far a run has come, once it takes longer than a second, on stderr: one line that is overwritten on a
+/// terminal and vanishes at the end, a line a quarter elsewhere.
 class progress {
  public:
   explicit progress(std::string_view doing) : doing_(doing) {}
@@ -22,6 +23,7 @@ class progress {
 
   /// `done` is the share from 0 to 1, `what` the part at hand.
   void show(double done, std::string_view what) {
+    if (std::chrono::steady_clock::now() - start_ < std::chrono::seconds(1)) return;
     const int percent = static_cast<int>(100 * std::clamp(done, 0.0, 1.0));
     if (terminal_)
       std::fprintf(stderr, "\r\033[K%s %3d %%  %.*s", doing_.c_str(), percent, static_cast<int>(what.size()),
@@ -32,6 +34,7 @@ class progress {
 
  private:
   std::string doing_;
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
   bool terminal_ = isatty(STDERR_FILENO) != 0;
   int next_ = 0;
 };

@@ -19,9 +19,9 @@ namespace {
 using json = nlohmann::ordered_json;
 
 std::string text(const cell& c, int digits) {
-  if (const auto* const name = std::get_if<std::string>(&c)) return *name;
   std::ostringstream out;
-  out << std::setprecision(digits) << std::get<double>(c);
+  out << std::setprecision(digits);
+  std::visit([&](const auto& content) { out << content; }, c);
   return out.str();
 }
 
@@ -45,8 +45,8 @@ json to_json(const report& r, const std::string& program, unsigned seed) {
 void write_gnuplot(std::ostream& out, const report& r) {
   constexpr int all_digits = std::numeric_limits<double>::max_digits10;
   const auto quoted = [](const cell& c) {
-    const bool number = std::holds_alternative<double>(c);
-    return number ? text(c, all_digits) : '"' + std::get<std::string>(c) + '"';
+    const std::string* const name = std::get_if<std::string>(&c);
+    return name != nullptr ? '"' + *name + '"' : text(c, all_digits);
   };
   for (const auto& [name, value] : r.values) out << name << " = " << quoted(value) << '\n';
   for (const table& t : r.tables) {

@@ -14,7 +14,7 @@
 
 namespace lesson {
 
-using cell = std::variant<double, std::string>;
+using cell = std::variant<double, int, std::string>;
 
 /// Rows of numbers and names under named columns.
 struct table {

@@ -9,6 +9,7 @@ do for [i = 1:5] {
   set label 100 + i "━ " . word(names, i) at screen 0.02 + 0.16 * i, 0.03 font ",12" textcolor rgb color[i] noenhanced
 }
 unset key
+set datafile columnheaders
 
 set border 3 lc "#666666"
 set grid xtics ytics lt 1 lw 1 lc "#e4e4e4"
