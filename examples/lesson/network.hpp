@@ -102,6 +102,20 @@ class network {
   [[no_unique_address]] Activation f_;
 };
 
+/// parameters -= rate gradient.
+class gradient_descent {
+ public:
+  explicit gradient_descent(double rate) : rate_(static_cast<float>(rate)) {}
+
+  template <class Network>
+  void step(Network& net) const {
+    net.for_each_parameter([&](auto parameters, const auto& gradient) { parameters -= rate_ * gradient; });
+  }
+
+ private:
+  float rate_;
+};
+
 /// Kingma and Ba, "Adam: a method for stochastic optimization", ICLR 2015; momenta 0.9 and 0.999.
 class adam {
  public:
