@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <limits>
 #include <numeric>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -103,7 +104,7 @@ training train(const Activation& f, int depth, double learning_rate, const data&
     score mean;
     std::size_t seen = 0;
     for (; seen + batch <= order.size(); seen += batch) {
-      const std::vector<int> picked(order.begin() + seen, order.begin() + seen + batch);
+      const std::span<const int> picked = std::span(order).subspan(seen, batch);
       const matrix x = all.train.x(Eigen::all, picked), target = all.train.target(Eigen::all, picked);
       const matrix& z = net.forward(x);
       const score of_batch = rate(z, target);
