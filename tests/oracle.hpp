@@ -27,6 +27,12 @@ struct range {
 template <class T>
 inline constexpr T infinity = std::numeric_limits<T>::infinity();
 
+/// condition ? a : b, in the formulas: R may be a register of numbers, with a choice for each.
+template <class R>
+R select(bool condition, const R& a, const R& b) {
+  return condition ? a : b;
+}
+
 /// What is true of F on inputs of type T:
 ///
 ///     forward(x), derivative(x)               as formulas
@@ -88,15 +94,15 @@ template <class T>
 struct row<xact::relu_t, T> {
   template <class R>
   static R forward(R x) {
-    return x > 0 ? x : R(0);
+    return select(x > 0, x, R(0));
   }
   template <class R>
   static R derivative(R x) {
-    return x > 0 ? 1 : 0;
+    return select(x > 0, R(1), R(0));
   }
   template <class R>
   static R derivative_from_output(R y) {
-    return y > 0 ? 1 : 0;
+    return select(y > 0, R(1), R(0));
   }
   static constexpr special_values<T> forward_values{0, 0, 0, infinity<T>};
   static constexpr special_values<T> derivative_values{0, 0, 0, 1};
@@ -110,15 +116,15 @@ struct row<xact::leaky_relu_t, T> {
 
   template <class R>
   static R forward(R x) {
-    return x > 0 ? x : negative_slope * x;
+    return select(x > 0, x, negative_slope * x);
   }
   template <class R>
   static R derivative(R x) {
-    return x > 0 ? T(1) : negative_slope;
+    return select(x > 0, R(1), R(negative_slope));
   }
   template <class R>
   static R derivative_from_output(R y) {
-    return y > 0 ? T(1) : negative_slope;
+    return select(y > 0, R(1), R(negative_slope));
   }
   static constexpr special_values<T> forward_values{-infinity<T>, T(-0.0), 0, infinity<T>};
   static constexpr special_values<T> derivative_values{negative_slope, negative_slope, negative_slope, 1};

@@ -2,7 +2,12 @@
 
 #include <mpfr.h>
 
+#include <bit>
+#include <cstring>
+
 namespace oracle {
+
+static_assert(std::endian::native == std::endian::little);
 
 /// A real number to 160 bits, on MPFR: a formula may lose all 53 of a double to cancellation and still has a
 /// long double's 64 and some.
@@ -16,7 +21,17 @@ class real {
   }
   ~real() { mpfr_clear(value_); }
 
-  explicit operator long double() const { return mpfr_get_ld(value_, MPFR_RNDN); }
+  /// Rounded to odd: what rounds this again, to a double or a float, gets what rounding once would give.
+  explicit operator long double() const {
+    long double toward_zero = mpfr_get_ld(value_, MPFR_RNDZ);
+    if (mpfr_number_p(value_) != 0 && mpfr_cmp_ld(value_, toward_zero) != 0) {
+      unsigned char lowest;
+      std::memcpy(&lowest, &toward_zero, 1);
+      lowest |= 1;
+      std::memcpy(&toward_zero, &lowest, 1);
+    }
+    return toward_zero;
+  }
 
   friend real operator+(const real& a, const real& b) { return apply(mpfr_add, a, b); }
   friend real operator-(const real& a, const real& b) { return apply(mpfr_sub, a, b); }
