@@ -9,6 +9,8 @@
 #include <type_traits>
 #include <utility>
 
+#include "bits_hash.hpp"
+
 namespace inputs {
 namespace {
 
@@ -23,7 +25,8 @@ constexpr double branch_points[] = {
     // exp at the ends of float and of double
     87.3365, 88, 88.7228, 89, 102.972, 103.279, 103.972, 708.396, 709.783, 710, 744.440, 745.133,
     // zeros of gelu' and gelu_tanh', and small inputs
-    0.75179152, 0.75246142, 1.4142135624, 6.6e-36, 1.1754943508222875e-38, 2.2250738585072014e-308,
+    0.75179152, 0x1.80ead197f00b4p-1, 0.75246142, 1.4142135624, 6.6e-36, 1.1754943508222875e-38,
+    2.2250738585072014e-308,
     // where sweeps of every float found the largest errors of kernels that strides had passed
     0x1.00228p+0, 0x1.675056p+0, 0x1.613762p+1, 0x1.614f0ap+1, 0x1.d823fcp+0, 0x1.3c52b2p+2, 0x1.3cd194p+2,
     0x1.dac7fcp+0, 0x1.205d76p+2, 0x1.7a51f4p+2, 0x1.7659aep+1, 0x1.7659aep+2, 0x1.00708cp-1, 0x1.aaf834p+3};
@@ -129,6 +132,51 @@ const std::vector<double>& everywhere() {
     return points.take();
   }();
   return all;
+}
+
+double double_at(std::uint64_t index) {
+  static const std::vector<double> centres = [] {
+    collection<double> points;
+    points.add_branch_points(0);
+    points.add_powers_of_two(0);
+    points.add_range_reductions(750, 0);
+    return points.take();
+  }();
+  std::uint64_t state = index << 8;
+  const auto random = [&] { return bits_hash::mix(++state * 0x9e3779b97f4a7c15); };
+  const std::uint64_t sign = random() << 63;
+  const auto with_sign = [&](double x) {
+    return std::bit_cast<double>(std::bit_cast<std::uint64_t>(x) ^ sign);
+  };
+  const auto up_to = [&](double high) { return high * 0x1p-64 * static_cast<double>(random()); };
+  switch (index % 16) {
+    case 0:
+    case 1:
+    case 2: {
+      const double x = std::bit_cast<double>(random());
+      return std::isfinite(x) ? x : with_sign(0x1p-1022 * up_to(1));
+    }
+    case 3:
+    case 4:
+    case 5:
+    case 6:
+      return with_sign(std::exp2(up_to(70) - 60));
+    case 7:
+    case 8:
+      return with_sign(up_to(8));
+    case 9:
+    case 10:
+      return with_sign(up_to(42));
+    case 11:
+      return index % 32 == 11 ? with_sign(up_to(750)) : -0.74 - up_to(0.02);
+    default: {
+      const double centre = centres[random() % centres.size()];
+      const std::uint64_t distance = (random() >> 44) >> random() % 20;
+      const std::uint64_t bits = std::bit_cast<std::uint64_t>(centre) + (sign == 0 ? distance : -distance);
+      const double x = std::bit_cast<double>(bits);
+      return std::isfinite(x) ? x : centre;
+    }
+  }
 }
 
 }  // namespace inputs

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 // Where to look for errors.
@@ -15,5 +16,9 @@ template <>
 const std::vector<float>& everywhere();
 template <>
 const std::vector<double>& everywhere();
+
+/// One of as many doubles as are wanted, the same for the same index, finite: random bits, logarithms and
+/// values in turn, and one in four within 2^20 numbers of a place where a kernel changes its method.
+double double_at(std::uint64_t index);
 
 }  // namespace inputs

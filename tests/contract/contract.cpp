@@ -1,0 +1,353 @@
+// Prints the promises, which stand beside the functors, with the errors that ./dev sweep measured: into the
+// README, and into a page with all of it. With --check it only looks whether both say so already.
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cmath>
+#include <fstream>
+#include <iomanip>
+#include <iostream>
+#include <map>
+#include <set>
+#include <sstream>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "../oracle.hpp"
+#include "../sweep/result.hpp"
+#include "xact/xact.hpp"
+
+namespace {
+
+namespace fs = std::filesystem;
+using sweep::result;
+
+// The instruction sets that are measured. Those with FMA are one class: the tables show its widest.
+constexpr const char* sets[] = {"avx512", "avx2", "sse2"};
+constexpr std::string_view with_fma = "avx512", without_fma = "sse2";
+
+/// One quantity of one activation on one type.
+struct entry {
+  std::string function, quantity, type;
+  xact::error_bound promise;
+  std::map<std::string, result> found;  ///< by instruction set
+
+  const result& on(std::string_view set) const { return found.at(std::string(set)); }
+};
+
+/// The values at the special inputs of one quantity.
+struct special_row {
+  std::string function, quantity;
+  oracle::special_values<double> values;
+};
+
+struct contract {
+  std::vector<entry> entries;
+  std::vector<special_row> specials;
+  std::vector<std::string> defects;
+};
+
+template <class F, class T>
+void add_entries(std::vector<entry>& all, const char* type) {
+  constexpr xact::error_bounds bounds = F::template bounds<T>;
+  const std::string function(F::name);
+  all.push_back({function, "forward", type, bounds.forward, {}});
+  all.push_back({function, "derivative", type, bounds.derivative, {}});
+  if constexpr (xact::differentiable_from_output<F, T>)
+    all.push_back({function, "derivative_from_output", type, bounds.derivative_from_output, {}});
+}
+
+oracle::special_values<double> widened(const oracle::special_values<float>& v) {
+  return {v.at_minus_infinity, v.at_minus_zero, v.at_zero, v.at_infinity};
+}
+
+contract load(const fs::path& results) {
+  contract c;
+  xact::all_activations::for_each([&](auto f) {
+    using F = std::remove_const_t<decltype(f)>;
+    add_entries<F, float>(c.entries, "float");
+    add_entries<F, double>(c.entries, "double");
+    using facts = oracle::row<F, float>;
+    c.specials.push_back({std::string(F::name), "forward", widened(facts::forward_values)});
+    c.specials.push_back({std::string(F::name), "derivative", widened(facts::derivative_values)});
+  });
+  for (entry& e : c.entries)
+    for (const std::string set : sets) {
+      const std::string name = e.function + '.' + e.quantity + '.' + e.type;
+      const auto found = sweep::read(sweep::file_of(results, set, name));
+      if (!found) {
+        c.defects.push_back(name + " was not measured on " + set);
+        continue;
+      }
+      const auto& total = found->total;
+      if (total.broken > 0 ||
+          total.ulp_outside.value > std::max(e.promise.ulp, e.promise.ulp < 0.5 ? 0 : 0.5 + 1e-6))
+        c.defects.push_back(name + " breaks its promise on " + set);
+      e.found.emplace(set, *found);
+    }
+  return c;
+}
+
+// ---- words and figures
+
+std::string quantity_in_words(const std::string& quantity) {
+  return quantity == "derivative_from_output" ? "derivative from output" : quantity;
+}
+
+std::string figure(double value, int digits = 2) {
+  std::ostringstream out;
+  if (value == 0)
+    out << 0;
+  else if (value < 1e-3 || value >= 1e5)
+    out << std::scientific << std::setprecision(1) << value;
+  else
+    out << std::fixed << std::setprecision(digits) << value;
+  return out.str();
+}
+
+std::string plain(double value) {
+  std::ostringstream out;
+  out << value;
+  return out.str();
+}
+
+/// A power of two as such.
+std::string tolerance(double value) {
+  int exponent = 0;
+  if (std::frexp(value, &exponent) == 0.5) return "2<sup>" + std::to_string(exponent - 1) + "</sup>";
+  return plain(value);
+}
+
+std::string in_words(xact::error_bound promise) {
+  if (promise.ulp == 0 && promise.absolute == 0) return "exact";
+  std::string words = plain(promise.ulp) + " ULP";
+  if (promise.absolute > 0) words += " or " + tolerance(promise.absolute);
+  return words;
+}
+
+/// The largest error in the measure of the promise: ULPs where those are promised, else what the absolute
+/// part covers.
+std::string worst(const result& r) {
+  return figure(r.promise_absolute > 0 ? r.total.ulp_outside.value : r.total.ulp.value);
+}
+
+std::string hexadecimal(std::uint64_t value) {
+  std::ostringstream out;
+  out << std::hex << std::setw(16) << std::setfill('0') << value;
+  return out.str();
+}
+
+std::string place(double x) {
+  std::ostringstream out;
+  out << std::setprecision(6) << x;
+  return out.str();
+}
+
+// ---- the README's table: a line a quantity
+
+std::string readme_table(const contract& c) {
+  std::ostringstream out;
+  out << "| | promise | float | float, no FMA | double | double, no FMA |\n|---|---|--:|--:|--:|--:|\n";
+  for (const entry& e : c.entries) {
+    if (e.type != "float") continue;
+    const auto twin = std::ranges::find_if(c.entries, [&](const entry& other) {
+      return other.type == "double" && other.function == e.function && other.quantity == e.quantity;
+    });
+    out << "| " << e.function << ", " << quantity_in_words(e.quantity) << " | " << in_words(e.promise);
+    if (twin->promise.ulp != e.promise.ulp || twin->promise.absolute != e.promise.absolute)
+      out << " (double: " << in_words(twin->promise) << ')';
+    for (const entry* of : {&e, &*twin})
+      for (const auto set : {with_fma, without_fma}) out << " | " << worst(of->on(set));
+    out << " |\n";
+  }
+  return out.str();
+}
+
+// ---- the page
+
+void print_measured(std::ostream& out, const contract& c, const std::string& type, std::string_view set) {
+  out << "| | promise | max ULP | at x = | mean ULP | max absolute | not nearest | largest step back | left "
+         "to MPFR |\n"
+         "|---|---|--:|--:|--:|--:|--:|--:|--:|\n";
+  for (const entry& e : c.entries) {
+    if (e.type != type) continue;
+    const auto& t = e.on(set).total;
+    const auto& peak = e.promise.absolute > 0 ? t.ulp_outside : t.ulp;
+    out << "| " << e.function << ", " << quantity_in_words(e.quantity) << " | " << in_words(e.promise)
+        << " | " << figure(peak.value, 4) << " | " << (peak.value == 0 ? "" : place(peak.at)) << " | "
+        << figure(t.mean_ulp(), 4) << " | " << figure(t.absolute.value, 4) << " | "
+        << figure(100 * static_cast<double>(t.misrounded) / static_cast<double>(t.points)) << " % | "
+        << (type == "float" ? figure(t.step.value) + " ULP" : "") << " | " << t.decided << " |\n";
+  }
+}
+
+struct region {
+  const char* name;
+  double low, high;
+};
+constexpr double inf = oracle::infinity<double>;
+constexpr region regions[] = {{"x ≤ -16", -inf, -16},  {"-16 … -8", -16, -8}, {"-8 … -4", -8, -4},
+                              {"-4 … -2", -4, -2},     {"-2 … -1", -2, -1},   {"-1 … -1/8", -1, -0.125},
+                              {"-1/8 … 0", -0.125, 0}, {"0 … 1/8", 0, 0.125}, {"1/8 … 1", 0.125, 1},
+                              {"1 … 2", 1, 2},         {"2 … 4", 2, 4},       {"4 … 8", 4, 8},
+                              {"8 … 16", 8, 16},       {"x ≥ 16", 16, inf}};
+
+/// The largest error in each region: in ULP, or absolute where the promise is that.
+void print_regions(std::ostream& out, const contract& c, const std::string& type, std::string_view set) {
+  out << "| |";
+  for (const region& r : regions) out << ' ' << r.name << " |";
+  out << "\n|---|";
+  for (std::size_t i = 0; i < std::size(regions); ++i) out << "--:|";
+  out << '\n';
+  for (const entry& e : c.entries) {
+    if (e.type != type || e.promise.ulp == 0) continue;
+    out << "| " << e.function << ", " << quantity_in_words(e.quantity)
+        << (e.promise.absolute > 0 ? ", absolute" : "") << " |";
+    for (const region& r : regions) {
+      double worst = -1;
+      for (const auto& row : e.on(set).rows)
+        if (row.low >= r.low && row.high <= r.high)
+          worst = std::max(worst, e.promise.absolute > 0 ? row.max_absolute : row.max_ulp);
+      out << ' ' << (worst < 0 ? "" : figure(worst)) << " |";
+    }
+    out << '\n';
+  }
+}
+
+std::string special(double value) {
+  if (std::isinf(value)) return value < 0 ? "-∞" : "∞";
+  return (std::signbit(value) && value == 0 ? "-" : "") + plain(std::abs(value) == 0 ? 0 : value);
+}
+
+void print_specials(std::ostream& out, const contract& c) {
+  out << "| | -∞ | -0 | 0 | ∞ | NaN |\n|---|--:|--:|--:|--:|--:|\n";
+  for (const auto& [function, quantity, v] : c.specials)
+    out << "| " << function << ", " << quantity << " | " << special(v.at_minus_infinity) << " | "
+        << special(v.at_minus_zero) << " | " << special(v.at_zero) << " | " << special(v.at_infinity)
+        << " | NaN |\n";
+}
+
+void print_hashes(std::ostream& out, const contract& c) {
+  out << "| | type | hash | on |\n|---|---|---|---|\n";
+  for (const entry& e : c.entries) {
+    std::map<std::uint64_t, std::string> sets_of;
+    for (const auto& [set, found] : e.found) {
+      std::string& names = sets_of[found.total.hash];
+      names += (names.empty() ? "" : ", ") + set;
+    }
+    for (const auto& [hash, names] : sets_of)
+      out << "| " << e.function << ", " << quantity_in_words(e.quantity) << " | " << e.type << " | `"
+          << hexadecimal(hash) << "` | " << names << " |\n";
+  }
+}
+
+/// Of each function that is not exact: the picture's name, and what it shows.
+std::vector<std::pair<std::string, std::string>> pictures(const contract& c) {
+  std::vector<std::pair<std::string, std::string>> all;
+  for (const entry& e : c.entries)
+    if (e.type == "float" && e.quantity == "forward" && e.promise.ulp > 0.5)
+      all.emplace_back(sweep::file_of("", "", e.function).stem().string(),
+                       e.promise.absolute > 0 ? "absolute" : "ulp");
+  return all;
+}
+
+std::string page(const contract& c) {
+  std::set<std::string> builds;
+  for (const entry& e : c.entries)
+    for (const auto& [set, found] : e.found)
+      builds.insert(set + ": " + found.compiler + ", xsimd " + found.xsimd);
+
+  std::ostringstream out;
+  out << R"(# The contract, measured
+
+Written by `./dev contract` from the results of `./dev sweep` in [results](results); a test fails when it is stale.
+
+- **float** is every float: all 2^32 bit patterns less the infinities and NaN, which the tests look at one by one; from
+  the output, every float between the least and the largest output. The truth is the oracle's formula in double, with a
+  bound on its own error carried along; wherever that bound leaves two floats to choose from, and wherever 0.01 ULP
+  would decide whether a promise is kept, MPFR decides (160 bits).
+- **double** is 10 million doubles against MPFR: random bits, logarithms and values, and one in four next to a place
+  where a kernel changes its method.
+- **ULP** is the distance between neighbouring numbers at the true value, subnormal ones included. **Absolute** is
+  |error| / max(1, |truth|). **Not nearest**: results that are not correctly rounded. **Step back**: the largest step
+  from one float's result to the next's against the direction of the truth; 0 means monotonic where the truth is.
+- The **hash** is of all output bits. Where `./dev sweep` finds it unchanged, what was measured still holds.
+
+Built as:
+)";
+  for (const auto& build : builds) out << "- " << build << '\n';
+  for (const std::string type : {"float", "double"})
+    for (const auto& [set, name] :
+         {std::pair{with_fma, "with FMA"}, std::pair{without_fma, "without FMA (SSE2)"}}) {
+      out << "\n## " << type << ", " << name << "\n\n";
+      print_measured(out, c, type, set);
+    }
+  out << "\n## The largest error by region\n\nfloat, with FMA, in ULP if not said otherwise.\n\n";
+  print_regions(out, c, "float", with_fma);
+  out << "\n## The error over x\n\nfloat: the largest in each sixteenth of an octave.\n\n";
+  for (const auto& [file, measure] : pictures(c)) out << "![" << file << "](" << file << ".png)\n";
+  out << "\n## Special values\n\n";
+  print_specials(out, c);
+  out << "\n## The same bits\n\n";
+  print_hashes(out, c);
+  return out.str();
+}
+
+// ---- files
+
+std::string content(const fs::path& file) {
+  std::ifstream in(file);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+/// `text` with what stands between the marks replaced.
+std::string with_table(const std::string& text, const std::string& table) {
+  const std::string opening = "<!-- contract -->\n", closing = "<!-- /contract -->";
+  const auto from = text.find(opening), to = text.find(closing);
+  if (from == std::string::npos || to == std::string::npos || to < from)
+    throw std::runtime_error("the README has no place for the table: " + opening + "... " + closing);
+  return text.substr(0, from + opening.size()) + "\n" + table + "\n" + text.substr(to);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  fs::path project;
+  bool check = false, list_pictures = false;
+  CLI::App app{"Prints the contract, promised and measured, into README.md and tests/contract/README.md."};
+  app.add_option("project", project, "The project's folder")->required()->check(CLI::ExistingDirectory);
+  app.add_flag("--check", check, "Write nothing: fail where they say something else");
+  app.add_flag("--pictures", list_pictures, "Print what error.gp draws, instead");
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : 2;
+  }
+  try {
+    const fs::path folder = project / "tests" / "contract";
+    const contract c = load(folder / "results");
+    if (list_pictures) {
+      for (const auto& [file, measure] : pictures(c)) std::cout << file << ' ' << measure << ' ';
+      return 0;
+    }
+    for (const auto& defect : c.defects) std::cerr << "contract: " << defect << '\n';
+    if (!c.defects.empty()) return 1;
+    bool stale = false;
+    const auto put = [&](const fs::path& file, const std::string& text) {
+      if (content(file) == text) return;
+      stale = true;
+      if (check)
+        std::cerr << "contract: " << file.string() << " is stale: run ./dev contract\n";
+      else if (!(std::ofstream(file) << text))
+        throw std::runtime_error("cannot write " + file.string());
+    };
+    put(project / "README.md", with_table(content(project / "README.md"), readme_table(c)));
+    put(folder / "README.md", page(c));
+    return check && stale ? 1 : 0;
+  } catch (const std::exception& error) {
+    std::cerr << "contract: " << error.what() << '\n';
+    return 1;
+  }
+}

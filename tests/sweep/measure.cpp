@@ -1,0 +1,248 @@
+#include "measure.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <cstring>
+#include <limits>
+#include <memory>
+#include <sstream>
+#include <stdexcept>
+#include <string>
+
+#include "../bits_hash.hpp"
+#include "../inputs.hpp"
+#include "../subjects.hpp"
+
+// The loops over arrays here are plain, and sums and maxima are kept apart, so that compilers vectorise them.
+
+namespace sweep {
+namespace {
+
+constexpr std::size_t block_size = 4096;
+
+/// Numbers in a row. Element 0 is the one before them: only steps count from it.
+template <class T>
+struct block {
+  std::size_t n = 0;  ///< elements, with element 0
+  T x[block_size + 1], y[block_size + 1], nearest[block_size + 1];
+  double truth[block_size + 1], error[block_size + 1];  ///< error: a bound on the truth's own
+  double ulps[block_size + 1], outside[block_size + 1], absolute[block_size + 1], steps[block_size + 1];
+  std::uint64_t undecided[block_size + 1];
+
+  std::span<const T> inputs() const { return {x, n}; }
+  std::span<T> outputs() { return {y, n}; }
+};
+
+template <class T>
+[[noreturn]] void fail(const subject<T>& s, T x, const char* what) {
+  std::ostringstream message;
+  message << s.function << ' ' << name_of(s.what) << " at x = " << std::hexfloat << x << ": " << what;
+  throw std::logic_error(message.str());
+}
+
+/// y = f(x), and the same from forward_and_derivative.
+template <class T>
+void evaluate(const subject<T>& s, block<T>& b) {
+  s.evaluate(b.inputs(), b.outputs());
+  T fused[block_size + 1], other[block_size + 1];
+  if (!s.evaluate_with_the_other(b.inputs(), {fused, b.n}, {other, b.n})) return;
+  if (std::memcmp(fused, b.y, b.n * sizeof(T)) == 0) return;
+  std::size_t i = 0;
+  while (std::memcmp(fused + i, b.y + i, sizeof(T)) == 0) ++i;
+  fail(s, b.x[i], "forward_and_derivative gives other bits");
+}
+
+/// 1 / ulp(t): the distance between floats is 2^-23 times the power of two in t, or in the smallest normal
+/// float where that is larger.
+double inverse_ulp(double t) {
+  constexpr std::uint64_t exponent = 0x7ff0'0000'0000'0000, one = std::bit_cast<std::uint64_t>(1.0);
+  const std::uint64_t power =
+      std::max(std::bit_cast<std::uint64_t>(t) & exponent, std::bit_cast<std::uint64_t>(0x1p-126));
+  return std::bit_cast<double>(2 * one - power) * 0x1p23;
+}
+
+double allowance(xact::error_bound promise, double ulp) {
+  return std::max(promise.ulp * ulp, promise.absolute);
+}
+
+/// Rounds the truths; asks MPFR where their own error leaves that open, or 0.01 ULP decides on the promise.
+std::uint64_t round_truths(const subject<float>& s, block<float>& b) {
+  const auto promise = s.promise;
+  std::uint64_t any = 0;
+  for (std::size_t i = 0; i < b.n; ++i) {
+    const double t = b.truth[i], e = b.error[i], ulp = 1 / inverse_ulp(t);
+    const float low = static_cast<float>(t - e), high = static_cast<float>(t + e);
+    const bool close = (b.y[i] != low) & (std::abs(b.y[i] - t) + e > allowance(promise, ulp) - 0.01 * ulp);
+    b.nearest[i] = low;
+    b.undecided[i] = !(low == high) | close;
+    any |= b.undecided[i];
+  }
+  if (any == 0) return 0;
+
+  std::uint64_t decided = 0;
+  for (std::size_t i = 0; i < b.n; ++i) {
+    if (b.undecided[i] == 0) continue;
+    const long double exact = s.truth(b.x[i]);
+    if (!(std::abs(b.truth[i] - exact) <= 1.001 * b.error[i]))
+      fail(s, b.x[i], "the reference is off by more than it says");
+    b.truth[i] = static_cast<double>(exact);
+    b.error[i] = 0x1p-53 * std::abs(b.truth[i]);
+    b.nearest[i] = static_cast<float>(exact);
+    decided += i > 0;
+  }
+  return decided;
+}
+
+extreme largest(const double (&values)[block_size + 1], const block<float>& b, const extreme& so_far) {
+  std::int64_t largest_bits = 0;  // integers compare like the positive doubles they are the bits of
+  for (std::size_t i = 1; i < b.n; ++i)
+    largest_bits = std::max(largest_bits, std::bit_cast<std::int64_t>(values[i]));
+  const double value = std::bit_cast<double>(largest_bits);
+  if (!(value > so_far.value)) return so_far;
+  return {value, b.x[std::find(values + 1, values + b.n, value) - values]};
+}
+
+double sum(const double (&values)[block_size + 1], std::size_t n) {
+  constexpr std::size_t lanes = 16;
+  double sums[lanes] = {};
+  std::size_t i = 1;
+  for (; i + lanes <= n; i += lanes)
+    for (std::size_t lane = 0; lane < lanes; ++lane) sums[lane] += values[i + lane];
+  for (; i < n; ++i) sums[0] += values[i];
+  for (std::size_t lane = 1; lane < lanes; ++lane) sums[0] += sums[lane];
+  return sums[0];
+}
+
+void add_errors(const subject<float>& s, block<float>& b, statistics& total) {
+  const auto promise = s.promise;
+  const bool at_once = promise.ulp >= 0.5;  // the nearest number keeps such a promise
+  std::uint64_t misrounded = 0, broken = 0;
+  for (std::size_t i = 1; i < b.n; ++i) {
+    const double t = b.truth[i], error = std::abs(b.y[i] - t), inverse = inverse_ulp(t);
+    const bool wrong = b.y[i] != b.nearest[i];
+    b.ulps[i] = error * inverse;
+    b.outside[i] = error > promise.absolute ? b.ulps[i] : 0;
+    b.absolute[i] = error / std::max(1.0, std::abs(t));
+    const double rise = static_cast<double>(b.y[i]) - static_cast<double>(b.y[i - 1]),
+                 due = t - b.truth[i - 1];
+    const bool against = (rise * due < 0) & (std::abs(due) > b.error[i] + b.error[i - 1]);
+    b.steps[i] = against ? std::abs(rise) * inverse : 0;
+    misrounded += wrong;
+    broken += (wrong | !at_once) & !(error <= allowance(promise, 1 / inverse));
+  }
+  total.points += b.n - 1;
+  total.misrounded += misrounded;
+  total.broken += broken;
+  total.sum_ulp += sum(b.ulps, b.n);
+  total.ulp = largest(b.ulps, b, total.ulp);
+  total.ulp_outside = largest(b.outside, b, total.ulp_outside);
+  total.absolute = largest(b.absolute, b, total.absolute);
+  total.step = largest(b.steps, b, total.step);
+}
+
+std::uint64_t hash_outputs(const block<float>& b) {
+  std::uint64_t hash = 0;
+  for (std::size_t i = 1; i < b.n; ++i) hash += bits_hash::term(std::bit_cast<std::uint32_t>(b.x[i]), b.y[i]);
+  return hash;
+}
+
+/// An output that f may have, from any number.
+double folded_into(oracle::range domain, double y) {
+  if (domain.lowest >= 0) y = std::abs(y);
+  return std::abs(y) > domain.highest ? 1 / y : y;
+}
+
+/// Calls visit(block) with the blocks of a slab, as far as they are in the domain.
+template <class Visit>
+void for_each_block(const subject<float>& s, std::uint32_t first, Visit visit) {
+  static thread_local block<float> b;
+  for (std::uint32_t start = first; start < first + slab_size; start += block_size) {
+    const std::uint32_t before = (start & 0x7fff'ffff) == 0 ? start : start - 1;
+    b.x[0] = std::bit_cast<float>(before);
+    for (std::uint32_t i = 0; i < block_size; ++i) b.x[i + 1] = std::bit_cast<float>(start + i);
+    b.n = block_size + 1;
+    while (b.n > 0 && !s.contains(b.x[b.n - 1])) --b.n;
+    if (b.n <= 1) return;
+    visit(b);
+  }
+}
+
+}  // namespace
+
+by_bin measure_slab(const subject<float>& s, std::uint32_t first) {
+  statistics total;
+  for_each_block(s, first, [&](block<float>& b) {
+    evaluate(s, b);
+    s.reference(b.x, b.truth, b.error, b.n);
+    total.decided += round_truths(s, b);
+    add_errors(s, b, total);
+    total.hash += hash_outputs(b);
+  });
+  return {{bins::index(std::bit_cast<float>(first)), total}};
+}
+
+std::uint64_t hash_slab(const subject<float>& s, std::uint32_t first) {
+  std::uint64_t hash = 0;
+  for_each_block(s, first, [&](block<float>& b) {
+    evaluate(s, b);
+    hash += hash_outputs(b);
+  });
+  return hash;
+}
+
+namespace {
+
+template <class Visit>
+void for_each_block(const subject<double>& s, std::uint64_t first, std::uint64_t count, Visit visit) {
+  static thread_local block<double> b;
+  while (count > 0) {
+    const std::uint64_t now = std::min<std::uint64_t>(count, block_size);
+    b.n = now;
+    for (std::uint64_t i = 0; i < now; ++i) b.x[i] = folded_into(s.domain, inputs::double_at(first + i));
+    visit(b);
+    first += now;
+    count -= now;
+  }
+}
+
+}  // namespace
+
+by_bin measure_doubles(const subject<double>& s, std::uint64_t first, std::uint64_t count) {
+  std::vector<statistics> in(bins::count);
+  for_each_block(s, first, count, [&](block<double>& b) {
+    evaluate(s, b);
+    for (std::size_t i = 0; i < b.n; ++i) {
+      const long double truth = s.truth(b.x[i]), error = std::abs(b.y[i] - truth);
+      const double t = static_cast<double>(truth), at = b.x[i];
+      const double ulps = static_cast<double>(error / subjects::ulp<double>(truth));
+      const bool wrong = b.y[i] != t, inside = error <= s.promise.absolute;
+      statistics point;
+      point.points = point.decided = 1;
+      point.misrounded = wrong;
+      point.broken = !inside && ulps > s.promise.ulp && (wrong || s.promise.ulp < 0.5);
+      point.hash = bits_hash::term(std::bit_cast<std::uint64_t>(b.x[i]), b.y[i]);
+      point.sum_ulp = ulps;
+      point.ulp = {ulps, at};
+      point.ulp_outside = {inside ? 0 : ulps, at};
+      point.absolute = {static_cast<double>(error) / std::max(1.0, std::abs(t)), at};
+      in[bins::index(at)].add(point);
+    }
+  });
+  by_bin found;
+  for (std::size_t bin = 0; bin < bins::count; ++bin)
+    if (in[bin].points > 0) found.push_back({bin, in[bin]});
+  return found;
+}
+
+std::uint64_t hash_doubles(const subject<double>& s, std::uint64_t first, std::uint64_t count) {
+  std::uint64_t hash = 0;
+  for_each_block(s, first, count, [&](block<double>& b) {
+    evaluate(s, b);
+    for (std::size_t i = 0; i < b.n; ++i)
+      hash += bits_hash::term(std::bit_cast<std::uint64_t>(b.x[i]), b.y[i]);
+  });
+  return hash;
+}
+
+}  // namespace sweep

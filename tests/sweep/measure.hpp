@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+#include "statistics.hpp"
+#include "subject.hpp"
+
+namespace sweep {
+
+/// Statistics by bins::index, without those that have no points.
+using by_bin = std::vector<std::pair<std::size_t, statistics>>;
+
+/// Floats are taken in slabs of bit patterns in a row, `first` the first. All of a slab has one sign, is
+/// finite and lies in one bin.
+inline constexpr std::uint32_t slab_size = 1 << 19;
+
+// Each throws std::logic_error where forward_and_derivative gives other bits, or where MPFR finds the
+// reference off by more than it said.
+
+by_bin measure_slab(const subject<float>& s, std::uint32_t first);
+
+/// inputs::double_at(first) and those that follow, all in MPFR.
+by_bin measure_doubles(const subject<double>& s, std::uint64_t first, std::uint64_t count);
+
+/// The hash of the outputs alone.
+std::uint64_t hash_slab(const subject<float>& s, std::uint32_t first);
+std::uint64_t hash_doubles(const subject<double>& s, std::uint64_t first, std::uint64_t count);
+
+}  // namespace sweep

@@ -1,0 +1,234 @@
+// Every float, and ten million doubles, of every function: the proof behind the promises. Writes a file of
+// results for each; where one says that the function gave these very bits before, what was measured then
+// still holds.
+
+#include <CLI/CLI.hpp>
+#include <atomic>
+#include <chrono>
+#include <cstdio>
+#include <exception>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "../subjects.hpp"
+#include "measure.hpp"
+#include "result.hpp"
+#include "support/progress.hpp"
+
+namespace {
+
+using namespace sweep;
+
+struct options {
+  std::filesystem::path results = ".";
+  std::string set = XACT_SWEEP_SET;
+  unsigned threads = std::max(1u, std::thread::hardware_concurrency());
+  bool fresh = false, check = false, quick = false;
+  std::vector<std::string> only;
+};
+
+/// work(0), ..., work(count - 1) on all threads. What one throws, this throws.
+template <class Work>
+void in_parallel(const options& chosen, const std::string& label, std::size_t count, Work work) {
+  std::atomic<std::size_t> next = 0, done = 0;
+  std::exception_ptr failed;
+  std::mutex failing;
+  const auto run = [&] {
+    try {
+      for (std::size_t i; (i = next++) < count; ++done) work(i);
+    } catch (...) {
+      const std::lock_guard lock(failing);
+      failed = std::current_exception();
+      next = done = count;
+    }
+  };
+  {
+    std::vector<std::jthread> threads(chosen.threads);
+    for (auto& thread : threads) thread = std::jthread(run);
+    for (support::progress shown(label); done < count;
+         std::this_thread::sleep_for(std::chrono::milliseconds(100)))
+      shown.show(static_cast<double>(done) / static_cast<double>(count));
+  }
+  if (failed) std::rethrow_exception(failed);
+}
+
+// The inputs of a type, cut into pieces; every eighth makes the quick check.
+
+template <class T>
+struct pieces;
+
+template <>
+struct pieces<float> {
+  static constexpr std::size_t a_sign = 0x7f80'0000 / slab_size, count = 2 * a_sign;
+  static std::uint32_t first(std::size_t i) {
+    return static_cast<std::uint32_t>(i % a_sign) * slab_size + (i < a_sign ? 0 : 0x8000'0000);
+  }
+  static by_bin measure(const subject<float>& s, std::size_t i) { return measure_slab(s, first(i)); }
+  static std::uint64_t hash(const subject<float>& s, std::size_t i) { return hash_slab(s, first(i)); }
+};
+
+template <>
+struct pieces<double> {
+  static constexpr std::uint64_t size = 5'000;
+  static constexpr std::size_t count = 2'000;
+  static by_bin measure(const subject<double>& s, std::size_t i) {
+    return measure_doubles(s, i * size, size);
+  }
+  static std::uint64_t hash(const subject<double>& s, std::size_t i) {
+    return hash_doubles(s, i * size, size);
+  }
+};
+
+constexpr bool in_quick_check(std::size_t piece) { return piece % 8 == 3; }
+
+struct hashes {
+  std::uint64_t all = 0, quick = 0;
+};
+
+template <class T>
+hashes hash(const options& chosen, const subject<T>& s, const std::string& label) {
+  std::vector<std::uint64_t> of(pieces<T>::count);
+  in_parallel(chosen, label, pieces<T>::count, [&](std::size_t i) {
+    if (!chosen.quick || in_quick_check(i)) of[i] = pieces<T>::hash(s, i);
+  });
+  hashes sums;
+  for (std::size_t i = 0; i < pieces<T>::count; ++i) {
+    sums.all += of[i];
+    if (in_quick_check(i)) sums.quick += of[i];
+  }
+  return sums;
+}
+
+template <class T>
+result measure(const options& chosen, const subject<T>& s, const std::string& label) {
+  std::vector<by_bin> of(pieces<T>::count);
+  in_parallel(chosen, label, pieces<T>::count, [&](std::size_t i) { of[i] = pieces<T>::measure(s, i); });
+  result r;
+  std::vector<statistics> bin_of(bins::count);
+  for (std::size_t i = 0; i < of.size(); ++i)
+    for (const auto& [bin, found] : of[i]) {
+      bin_of[bin].add(found);
+      if (in_quick_check(i)) r.short_hash += found.hash;
+    }
+  for (std::size_t bin = 0; bin < bins::count; ++bin) {
+    const statistics& found = bin_of[bin];
+    r.total.add(found);
+    if (found.points == 0) continue;
+    r.rows.push_back({bins::low(bin), bins::high(bin), found.points, found.ulp.value, found.mean_ulp(),
+                      found.absolute.value});
+  }
+  return r;
+}
+
+std::string compiler() {
+#if defined(__clang__)
+  return "clang " __clang_version__;
+#else
+  return "g++ " __VERSION__;
+#endif
+}
+
+std::string xsimd_version() {
+  return std::to_string(XSIMD_VERSION_MAJOR) + '.' + std::to_string(XSIMD_VERSION_MINOR) + '.' +
+         std::to_string(XSIMD_VERSION_PATCH);
+}
+
+void print(const result& r, const char* how, double seconds) {
+  std::printf("%-40s %-7s max %.4f ULP, mean %.4f, step %.2f, %s%s, %.0f s\n", r.name().c_str(),
+              r.set.c_str(), r.total.ulp.value, r.total.mean_ulp(), r.total.step.value,
+              r.total.broken == 0 ? "kept" : "PROMISE BROKEN", how, seconds);
+  std::fflush(stdout);
+}
+
+/// Every word of one of the names that were asked for is a part of this one.
+bool is_chosen(const options& chosen, const result& r) {
+  return chosen.only.empty() || std::ranges::any_of(chosen.only, [&](const std::string& wanted) {
+           std::istringstream words(wanted);
+           bool all = true;
+           for (std::string word; std::getline(words, word, '.');)
+             all &= word == r.function || word == r.quantity || word == r.type;
+           return all;
+         });
+}
+
+/// The promise is kept, on these bits.
+template <class T>
+bool run(const options& chosen, const subject<T>& s) {
+  result r;
+  r.function = s.function;
+  r.quantity = name_of(s.what);
+  r.type = sizeof(T) == sizeof(float) ? "float" : "double";
+  const std::string name = r.name(), label = name + ' ' + chosen.set;
+  if (!is_chosen(chosen, r)) return true;
+
+  const auto start = std::chrono::steady_clock::now();
+  const auto seconds = [&] {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  };
+  std::vector<result> known;
+  for (const std::string set : {chosen.set.c_str(), "avx512", "avx2", "sse2"})
+    if (auto found = read(file_of(chosen.results, set, name))) known.push_back(*found);
+
+  const auto keep = [&](result found, const char* how) {
+    found.set = chosen.set;
+    found.promise_ulp = s.promise.ulp;
+    found.promise_absolute = s.promise.absolute;
+    if (!chosen.check) write(found, file_of(chosen.results, chosen.set, name));
+    print(found, how, seconds());
+    return found.total.broken == 0;
+  };
+
+  if (!chosen.fresh && !known.empty()) {
+    const hashes now = hash(chosen, s, label + ", bits");
+    for (const result& before : known)
+      if (chosen.quick ? before.short_hash == now.quick : before.total.hash == now.all)
+        return keep(before, before.set == chosen.set ? ", as before" : (", as " + before.set).c_str());
+  }
+  if (chosen.check) {
+    std::printf("%-40s %-7s gives other bits than those that were measured: run ./dev sweep\n", name.c_str(),
+                chosen.set.c_str());
+    return false;
+  }
+  result found = measure(chosen, s, label);
+  found.function = r.function;
+  found.quantity = r.quantity;
+  found.type = r.type;
+  found.compiler = compiler();
+  found.xsimd = xsimd_version();
+  return keep(found, "");
+}
+
+template <class T>
+bool run_all(const options& chosen) {
+  bool kept = true;
+  for (const subject<T>& s : all_subjects<T>()) kept &= run(chosen, s);
+  return kept;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  options chosen;
+  CLI::App app{"Measures the error of every function on every float and ten million doubles."};
+  app.add_option("--results", chosen.results, "Folder of the results")->capture_default_str();
+  app.add_option("--threads", chosen.threads, "How many")->check(CLI::Range(1, 1024))->capture_default_str();
+  app.add_flag("--fresh", chosen.fresh, "Measure also where the bits are those of a result");
+  app.add_flag("--check", chosen.check, "Measure nothing: the bits must be those of the results");
+  app.add_flag("--quick", chosen.quick, "With --check: one input in eight");
+  app.add_option("only", chosen.only, "What: words of function.quantity.type, such as gelu or gelu.float");
+  try {
+    app.parse(argc, argv);
+    if (chosen.quick && !chosen.check) throw CLI::ValidationError("--quick", "needs --check");
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : 2;
+  }
+  try {
+    const bool kept_by_float = run_all<float>(chosen), kept_by_double = run_all<double>(chosen);
+    return kept_by_float && kept_by_double ? 0 : 1;
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "sweep: %s\n", error.what());
+    return 1;
+  }
+}
