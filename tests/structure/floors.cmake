@@ -11,15 +11,17 @@ cmake_minimum_required(VERSION 3.25)
 # From the ground up. Each floor: its headers, and the headers of xact that they may include.
 set(core "core/(config|accuracy)")
 set(primitives "simd/(fma|ops)")
-set(registers "simd/(lockstep|x86|xsimd)")
+set(registers "simd/(lockstep|arm|x86|xsimd)")
 set(floors
     "${core}"                "nothing"
     "${primitives}"          "core/config|${primitives}"
     "math/[a-z_]+"           "${core}|${primitives}|math/[a-z_]+"
     "core/activation"        "${core}|${primitives}"
     "${registers}"           "${core}|${primitives}|${registers}"
-    "algorithm"              "${core}|${primitives}|core/activation|${registers}"
+    "core/arrays"            "${core}|${primitives}|core/activation"
+    "algorithm"              "${core}|${primitives}|core/(activation|arrays)|${registers}"
     "activations"            "[a-z_]+"
+    "dispatch"               "${core}|core/arrays|activations"
     "xact"                   "[a-z_/]+"
     "[a-z_]+"                "${core}|${primitives}|math/[a-z_]+|core/activation")  # an activation
 
@@ -44,7 +46,7 @@ endfunction()
 
 file(GLOB_RECURSE headers RELATIVE ${INCLUDE_DIR} ${INCLUDE_DIR}/*.hpp)
 file(GLOB activations RELATIVE ${INCLUDE_DIR} ${INCLUDE_DIR}/*.hpp)
-list(REMOVE_ITEM activations activations.hpp algorithm.hpp xact.hpp)
+list(REMOVE_ITEM activations activations.hpp algorithm.hpp dispatch.hpp xact.hpp)
 list(TRANSFORM activations REPLACE "\\.hpp$" "")
 list(JOIN activations "|" activations)
 if(NOT headers OR NOT activations)

@@ -6,6 +6,11 @@
 #define XACT_VERSION_MINOR 1
 #define XACT_VERSION_PATCH 0
 
+// GCC on ARM notes at every aggregate of registers how it was passed before version 10; here none is passed.
+#if defined(__GNUC__) && !defined(__clang__) && (defined(__aarch64__) || defined(__arm__))
+#pragma GCC diagnostic ignored "-Wpsabi"
+#endif
+
 // Kernels are inlined into their caller always: a functor costs no call, and no copy of a kernel is left
 // behind that the linker could share between files built for different instruction sets. CUDA's compiler
 // makes them for both sides.
@@ -15,6 +20,13 @@
 #define XACT_INLINE __forceinline
 #else
 #define XACT_INLINE [[gnu::always_inline]] inline
+#endif
+
+// Keeps what a library or program has for itself from those of others that are loaded beside it.
+#if defined(__ELF__)
+#define XACT_HIDDEN [[gnu::visibility("hidden")]]
+#else
+#define XACT_HIDDEN
 #endif
 
 // Declares a table that kernels read. A GPU reads its own copy.

@@ -34,7 +34,7 @@ XACT_INLINE constexpr logistic_parts<V> logistic(V t, V t_lo) {
   V s = power_of_two<bias>(power);
   V s1 = s + one;
   V rest = tail + (s - (s1 - one));  // what s + 1 lost goes to the tail
-  V y = one / (s1 + (r + rest));
+  V y = o::divide(one, s1 + (r + rest));
   V correction = o::fnma(rest, y, o::fnma(r, y, o::fnma(s1, y, one)));
   return {o::add_bits(y, power), correction};
 }
@@ -53,7 +53,7 @@ XACT_INLINE constexpr logistic_tail<V> logistic_of_negative(V t, V t_lo) {
   V one(T(1));
   auto [power, r, tail] = exp_complement<bias>(t, t_lo);
   V p = power_of_two<bias>(power);
-  V y = one / ((one + p) + (r + tail));
+  V y = o::divide(one, (one + p) + (r + tail));
   V s = p * y;  // exact
   V g = one - s;
   V g_lo = (one - g) - s;

@@ -140,7 +140,7 @@ XACT_INLINE constexpr simd::unevaluated_sum<V> mills_q(V a) {
   using o = ops<V>;
   V one(1.0), four(4.0), eight(8.0), zero(0.0);
   V sum = a + four;
-  V r = one / sum;
+  V r = o::divide(one, sum);
   V r_lo = r * o::fnma(a - (sum - four), r, o::fnma(sum, r, one));
   V t = o::fnma(eight, r, one);
   V t_lo = o::fnma(eight, r, one - t) - eight * r_lo;

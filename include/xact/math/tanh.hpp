@@ -61,7 +61,7 @@ XACT_INLINE constexpr V tanh_of_positive(V a) {
   V sq = s * q;  // exact
   V one_s = one - s, numerator = one_s - sq;
   V numerator_lo = o::nmul_add(s, q_lo, ((one_s - numerator) - sq) + ((one - one_s) - s));
-  V reciprocal = one / ((one + s) + sq);
+  V reciprocal = o::divide(one, (one + s) + sq);
   V y = o::fence(numerator * reciprocal);
   V residual = o::fnma(sq, y, o::fnma(s, y, numerator - y)) + numerator_lo;
   return o::fma(residual, reciprocal, y);

@@ -29,9 +29,6 @@ struct lockstep {
   XACT_INLINE friend constexpr lockstep operator*(const lockstep& x, const lockstep& y) {
     return {x.a * y.a, x.b * y.b};
   }
-  XACT_INLINE friend constexpr lockstep operator/(const lockstep& x, const lockstep& y) {
-    return {x.a / y.a, x.b / y.b};
-  }
 };
 
 }  // namespace xact::simd
@@ -68,6 +65,10 @@ struct ops<simd::lockstep<V, Rest>> {
   }
   XACT_INLINE static L nmul_add(const L& x, const L& y, const L& z) {
     return {one::nmul_add(x.a, y.a, z.a), rest::nmul_add(x.b, y.b, z.b)};
+  }
+
+  XACT_INLINE static L divide(const L& x, const L& y) {
+    return {one::divide(x.a, y.a), rest::divide(x.b, y.b)};
   }
 
   XACT_INLINE static L max(const L& bound, const L& x) {

@@ -10,9 +10,9 @@
 namespace xact {
 
 /// The primitives that every kernel is written in, for a value type V: float and double here, an xsimd
-/// batch in simd/xsimd.hpp, several vectors in lock step in simd/lockstep.hpp. V itself brings + - * / and
-/// V(scalar). A new value type is one specialisation. It is a trait and not a set of
-/// overloads because an unqualified call on a foreign type looks in that type's namespace only.
+/// batch in simd/xsimd.hpp, several vectors in lock step in simd/lockstep.hpp. V itself brings + - * and
+/// V(scalar). A new value type is one specialisation. It is a trait and not a set of overloads because an
+/// unqualified call on a foreign type looks in that type's namespace only.
 template <class V>
 struct ops;
 
@@ -61,6 +61,8 @@ struct ops<T> {
   }
   XACT_INLINE static constexpr T mul_sub(T a, T b, T c) { return mul_add(a, b, -c); }   ///< a b - c, likewise
   XACT_INLINE static constexpr T nmul_add(T a, T b, T c) { return mul_add(-a, b, c); }  ///< c - a b, likewise
+
+  XACT_INLINE static constexpr T divide(T a, T b) { return a / b; }  ///< correctly rounded
 
   /// The larger; x where x is NaN. A bound goes first.
   XACT_INLINE static constexpr T max(T bound, T x) { return bound > x ? bound : x; }

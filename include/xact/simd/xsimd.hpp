@@ -19,6 +19,7 @@
 #include <cstddef>
 #include <type_traits>
 
+#include "xact/simd/arm.hpp"
 #include "xact/simd/fma.hpp"
 #include "xact/simd/lockstep.hpp"
 #include "xact/simd/ops.hpp"
@@ -82,6 +83,13 @@ struct ops<xsimd::batch<T, A>> {
       return fnma(a, b, c);
     else
       return c - a * b;
+  }
+
+  XACT_INLINE static V divide(V a, V b) {
+    if constexpr (requires { simd::arm::divide(a.data, b.data); })
+      return simd::arm::divide(a.data, b.data);
+    else
+      return a / b;
   }
 
   XACT_INLINE static V max(V bound, V x) {  // xsimd's own changed what it does with NaN in 14.0

@@ -1,0 +1,84 @@
+// Prints a hash of the results of every array function of every activation: through dispatch, or, with
+// DIRECT, as this file is compiled. The first calls come from several threads at once.
+
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <cstdio>
+#include <span>
+#include <thread>
+#include <vector>
+
+#include "../bits_hash.hpp"
+
+#if defined(DIRECT)
+#include "xact/xact.hpp"
+namespace called = xact;
+#else
+#include "xact/dispatch.hpp"
+namespace called = xact::dispatch;
+#endif
+
+namespace {
+
+/// Both signs, tails and middle; not a whole number of vectors.
+template <class T>
+std::vector<T> inputs() {
+  std::vector<T> x;
+  for (int i = -8000; i <= 8000; ++i) x.push_back(static_cast<T>(std::ldexp(i, -11 + i % 7)));
+  return x;
+}
+
+template <class T>
+void print_hash(const char* activation, const char* function, const std::vector<T>& y) {
+  std::uint64_t sum = 0;
+  for (std::size_t i = 0; i < y.size(); ++i) sum += bits_hash::term(i, y[i]);
+  std::printf("%s %s %s %016llx\n", activation, function, sizeof(T) == 4 ? "float" : "double",
+              static_cast<unsigned long long>(sum));
+}
+
+template <class T, class F>
+void print_hashes(const F& f) {
+  const std::vector<T> x = inputs<T>(), grad_output(x.rbegin(), x.rend());
+  std::vector<T> y(x.size()), dydx(x.size());
+  called::forward(f, x, y);
+  print_hash(F::name.data(), "forward", y);
+  called::derivative(f, x, dydx);
+  print_hash(F::name.data(), "derivative", dydx);
+  called::backward(f, grad_output, x, dydx);
+  print_hash(F::name.data(), "backward", dydx);
+  if constexpr (xact::differentiable_from_output<F, T>) {
+    called::backward_from_output(f, grad_output, y, dydx);
+    print_hash(F::name.data(), "backward_from_output", dydx);
+  }
+  called::forward_and_derivative(f, x, y, dydx);
+  print_hash(F::name.data(), "value_of_both", y);
+  print_hash(F::name.data(), "derivative_of_both", dydx);
+}
+
+bool threads_agree() {
+  std::array<float, 4> y{};
+  std::vector<std::thread> threads;
+  for (float& one : y)
+    threads.emplace_back([&one] {
+      const float half[] = {0.5f};
+      called::forward(xact::relu, half, std::span<float, 1>(&one, 1));
+    });
+  for (std::thread& thread : threads) thread.join();
+  return y == std::array{0.5f, 0.5f, 0.5f, 0.5f};
+}
+
+}  // namespace
+
+int main() {
+  if (!threads_agree()) return 1;
+#if !defined(DIRECT)
+  std::fprintf(stderr, "%s\n", xact::dispatch::instruction_set());
+#endif
+  xact::all_activations::for_each([](const auto& f) {
+    print_hashes<float>(f);
+    print_hashes<double>(f);
+  });
+  return 0;
+}
