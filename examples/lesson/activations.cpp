@@ -45,9 +45,7 @@ std::vector<double> evenly_spaced(double from, double to, int points) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  lesson::program program(
-      "activations",
-      "Five activations and their derivatives, as a table at --x or over a range, and as curves.");
+  lesson::program program("activations", "Five activations and their derivatives, as tables and as curves.");
   // Where the lesson gives figures.
   std::vector<double> x{-10, -5, -2, -1.2, -0.5, 0, 0.5, 2, 5, 10};
   double from = -5, to = 5, slope = 0.1;

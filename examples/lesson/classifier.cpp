@@ -196,12 +196,10 @@ lesson::report run(const options& chosen, unsigned seed) {
   train_all(settings, all, chosen, seed);
 
   lesson::report found{.values = {{"epochs", chosen.epochs}, {"width", chosen.width}}, .tables = {}};
-  std::printf(
-      "Is it a %s or a %s? %d photographs to learn from, %d to be tested on; %d epochs, layers of %d "
-      "units.\n",
-      lesson::clothes[static_cast<std::size_t>(chosen.negative)].data(),
-      lesson::clothes[static_cast<std::size_t>(chosen.positive)].data(), all.train.size(), all.test.size(),
-      chosen.epochs, chosen.width);
+  std::printf("The task: %s or %s? %d photographs to learn from, %d to be tested on; %d epochs, layers of %d units.\n",
+              lesson::clothes[static_cast<std::size_t>(chosen.negative)].data(),
+              lesson::clothes[static_cast<std::size_t>(chosen.positive)].data(), all.train.size(),
+              all.test.size(), chosen.epochs, chosen.width);
   std::printf(
       "Each activation at the learning rate that suits it best. A guess has a loss of log 2 = 0.693.\n");
   lesson::table summary{.name = "final",
@@ -227,17 +225,14 @@ lesson::report run(const options& chosen, unsigned seed) {
     return 100 * settings[s].best[activation].test.back().accuracy;
   };
   std::printf(
-      "\nThe lesson: sigmoid in hidden layers is \"almost always wrong\". Here, in %% right, sigmoid against "
-      "ReLU:\n"
-      "%.1f and %.1f in the shallow network; %.1f and %.1f in the deep one, by gradient descent; %.1f and "
-      "%.1f by\n"
-      "Adam, whose steps do not shrink with the gradient.\n",
+      "\nThe lesson: sigmoid in hidden layers is almost always wrong. Here, in %% right, sigmoid and ReLU:\n"
+      "%.1f and %.1f in the shallow network; %.1f and %.1f in the deep one, by gradient descent;\n"
+      "%.1f and %.1f by Adam, whose steps do not shrink with the gradient.\n",
       accuracy(0, 0), accuracy(0, 2), accuracy(1, 0), accuracy(1, 2), accuracy(2, 0), accuracy(2, 2));
   const training& relu = settings.front().best[2];
   const lesson::table calibration = calibrate(relu, all.test.target);
   std::printf(
-      "\nSigmoid at the output gives a probability. Predicted by the shallow network of ReLUs, and "
-      "observed:\n");
+      "\nSigmoid at the output gives a probability. Given by the shallow network of ReLUs, and found:\n");
   print(calibration);
   found.tables.push_back(summary);
   found.tables.push_back(calibration);
@@ -247,10 +242,8 @@ lesson::report run(const options& chosen, unsigned seed) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  lesson::program program(
-      "classifier",
-      "A binary classifier of photographs: sigmoid at the output, and each of the activations in "
-      "the hidden layers, shallow and deep, with gradient descent and Adam.");
+  lesson::program program("classifier",
+                          "Sigmoid at the output of a classifier, and each activation in its hidden layers.");
   options chosen;
   program.option("--data", chosen.data, "the folder of Fashion-MNIST");
   program.option("--negative", chosen.negative, "class with label 0", 0, 9);

@@ -166,23 +166,22 @@ lesson::report run(const options& chosen, unsigned seed) {
   std::mt19937 random(seed);
   const double linear_loss = best_linear_loss(draw_samples(chosen, random));
 
+  const auto last = static_cast<std::size_t>(chosen.steps);
   std::printf(
-      "One layer of %d neurons, batch of %d, input std %g. A neuron is alive if it fires on some example,\n"
-      "dim if it never fires but has a gradient, dead if it has none.\n",
+      "A layer of %d neurons, %d examples, inputs of standard deviation %g. A neuron is alive if it\n"
+      "fires on some example, dim if it never fires but has a gradient, dead if it has none.\n",
       chosen.hidden, chosen.batch, chosen.input_std);
   print_counts(chosen.bias, chosen.steps, first);
   print_counts(chosen.second_bias, chosen.steps, second);
-  const auto last = static_cast<std::size_t>(chosen.steps);
-  std::printf("\nThe lesson: \"most will be dead\". Here %d of %d ReLUs are, and no step changes them.\n",
+  std::printf("\nThe lesson: most ReLUs will be dead. Here %d of %d are, and no step changes them.\n",
               first.relu.count(neuron::dead, 0), chosen.hidden);
   std::printf(
-      "The lesson: \"the Leaky ReLU neurons recover\". Here they are never dead, but after %d steps\n"
-      "%d of %d fire at bias %g, and %d at bias %g. While none fires, the network is linear: all it can "
-      "learn is\n"
-      "the best linear function, whose loss is %.3f, and there the gradient ends.\n",
+      "The lesson: leaky ReLUs recover. Here they are never dead, but after %d steps %d of %d fire at\n"
+      "bias %g, and %d at bias %g. While none fires, the network is linear: all that it can learn is the\n"
+      "best linear function, with a loss of %.3f, where its gradient ends.\n",
       chosen.steps, first.leaky_relu.count(neuron::alive, last), chosen.hidden, chosen.bias,
       second.leaky_relu.count(neuron::alive, last), chosen.second_bias, linear_loss);
-  std::printf("\nNeurons alive before training, and after it with each activation\n");
+  std::printf("\nHow many are alive before training, and after it with each activation:\n");
   print(sweep);
   return {
       .values = {{"hidden", chosen.hidden},
@@ -198,9 +197,7 @@ lesson::report run(const options& chosen, unsigned seed) {
 
 int main(int argc, char** argv) {
   lesson::program program(
-      "dead_relu",
-      "The lesson's exercise: how many neurons of a hidden layer with a negative bias are alive, "
-      "and how many come back in training, with ReLU, leaky ReLU and GELU.");
+      "dead_relu", "How many neurons with a negative bias are alive, and how many come back in training.");
   options chosen;
   program.option("--bias", chosen.bias, "first bias of every hidden neuron");
   program.option("--second-bias", chosen.second_bias, "another, to compare with");

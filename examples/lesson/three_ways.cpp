@@ -232,15 +232,13 @@ lesson::report run(const options& chosen, unsigned seed) {
       std::printf("\n");
     }
   std::printf(
-      "All five, at %d numbers from -6 to 6. differences: how many results are not the same in all three "
-      "ways, to the\n"
-      "bit. textbook: how far off the gradient is, relatively, if the tape holds the textbook's formula "
-      "instead of\n"
-      "xact's function. The rest: ns for an output and its gradient.\n",
+      "All five, at %d numbers from -6 to 6: how many results are not the same in all three ways, to the\n"
+      "bit; how far off, relatively, the gradient is if the tape holds the textbook's formula instead of\n"
+      "xact's function; and how many ns an output and its gradient take.\n",
       chosen.elements);
   print(comparison, 3);
   std::printf(
-      "\nThe tape knows the chain rule: for gelu(tanh(x)) its gradient differs by %g from\n"
+      "\nThe tape knows the chain rule: its gradient of gelu(tanh(x)) differs by %g from\n"
       "gelu'(tanh(x)) tanh'(x) by hand.\n",
       chain);
   return found;
@@ -250,9 +248,7 @@ lesson::report run(const options& chosen, unsigned seed) {
 
 int main(int argc, char** argv) {
   lesson::program program(
-      "three_ways",
-      "Outputs and gradients of the activations three ways: a loop over scalars, array functions, "
-      "and automatic differentiation.");
+      "three_ways", "Outputs and gradients by a loop, by array functions, by automatic differentiation.");
   options chosen;
   program.option("--elements", chosen.elements, "numbers to compute", 1, 100000);
   program.option("--rounds", chosen.rounds, "how often to time each; the least time counts", 1, 1000000);

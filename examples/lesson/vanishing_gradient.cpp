@@ -11,6 +11,7 @@
 #include "five_activations.hpp"
 #include "network.hpp"
 #include "program.hpp"
+#include "support/progress.hpp"
 
 namespace {
 
@@ -102,54 +103,59 @@ double layers_until(Predicate&& enough) {
 
 lesson::report run(const options& chosen, unsigned seed) {
   std::vector<curves> all;
+  support::progress shown("passing back");
   lesson::for_each_activation(chosen.slope, [&](const auto& f) {
+    shown.show(static_cast<double>(all.size()) / 5, f.name);
     all.push_back({std::string(f.name), best_case(f, chosen.depth),
                    pass_back(f, initialisation::xavier, chosen, seed),
                    pass_back(f, initialisation::he, chosen, seed)});
   });
-  const lesson::table best = tabulate("best_case", all, [](const curves&c) { return c.best_case; }),
-                      real = tabulate("real_case", all, [](const curves&c) { return c.xavier.derivatives; }),
-                      xavier = tabulate("xavier", all, [](const curves&c) { return c.xavier.gradient_norm; }),
-                      he = tabulate("he", all, [](const curves&c) { return c.he.gradient_norm; });
+  const lesson::table best = tabulate("best_case", all, [](const curves&one) { return one.best_case; }),
+                      real =
+                          tabulate("real_case", all, [](const curves&one) { return one.xavier.derivatives; }),
+                      xavier =
+                          tabulate("xavier", all, [](const curves&one) { return one.xavier.gradient_norm; }),
+                      he = tabulate("he", all, [](const curves&one) { return one.he.gradient_norm; });
 
-  std::printf("The product of the derivatives on the way back, each as large as can be:\n");
-  print_some(best);
   const double below_1e_9 = layers_until([](float gradient) { return gradient < 1e-9f; }),
                below_1e_14 = layers_until([](float gradient) { return gradient < 1e-14f; }),
                rounded_away = layers_until([](float gradient) { return 1 - gradient == 1; });
+  const double relu_on = std::pow(all[2].xavier.derivatives.back(), 2.0 / chosen.depth);
+
+  std::printf("The product of the derivatives on the way back, each as large as can be:\n");
+  print_some(best);
   std::printf(
-      "Sigmoid's falls below 1e-9 at layer %g and below 1e-14 at layer %g. As a number 1e-14 is nothing to a "
-      "float,\n"
-      "which goes down to 1e-38. As a change it is lost: from layer %g on, a weight of 1 minus it is still "
-      "1.\n",
+      "Sigmoid's falls below 1e-9 at layer %g and below 1e-14 at layer %g. A float holds such numbers,\n"
+      "down to 1e-38, but what they change is lost: a weight of 1 minus it is 1 from layer %g on.\n",
       below_1e_9, below_1e_14, rounded_away);
   std::printf(
       "\nThe same at the inputs that occur in a network of %d layers of %d units, root mean square:\n",
       chosen.depth, chosen.width);
   print_some(real);
-  std::printf("ReLU' is 1 where it is on, but it is on for half of the inputs: a factor of 0.7 a layer.\n");
+  std::printf("ReLU' is 1 or 0: it is on for %.0f %% of the inputs, a factor of %.2f a layer.\n",
+              100 * relu_on, std::sqrt(relu_on));
   std::printf("\nThe norm of the gradient of the weights there, Xavier initialisation:\n");
   print_some(xavier);
   std::printf(
-      "ReLU's is the same in every layer, but small: values lose the 0.7 on their way forward, too.\n");
-  std::printf("\nThe same with He initialisation, whose weights are larger by 1 / 0.7:\n");
+      "ReLU's is the same in every layer, but small: values lose that factor on their way forward.\n");
+  std::printf(
+      "\nThe same with He initialisation, whose weights make up for it, being 1.41 times as large:\n");
   print_some(he);
-  std::printf("That is what it is for. Sigmoid's gradient vanishes with either.\n");
+  std::printf("Sigmoid's gradient vanishes with either.\n");
   return {.values = {{"depth", double(chosen.depth)},
                      {"width", double(chosen.width)},
                      {"below_1e_9", below_1e_9},
                      {"below_1e_14", below_1e_14},
-                     {"rounded_away", rounded_away}},
+                     {"rounded_away", rounded_away},
+                     {"relu_on", relu_on}},
           .tables = {best, real, xavier, he}};
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  lesson::program program(
-      "vanishing_gradient",
-      "What is left of a gradient that has come back through so many layers: the product of the "
-      "derivatives, and the gradient of the weights in a deep network.");
+  lesson::program program("vanishing_gradient",
+                          "What is left of a gradient that has come back through so many layers.");
   options chosen;
   program.option("--depth", chosen.depth, "hidden layers", 1, 1000);
   program.option("--width", chosen.width, "units in each layer", 1, 4096);
