@@ -2,13 +2,10 @@
 // and a picture. Measured in rounds: in each, every function has its turn at every level of memory, so that
 // noise hits all alike. The least time of all rounds counts.
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdio>
-#include <cstdlib>
 #include <ctime>
 #include <filesystem>
 #include <fstream>
@@ -23,6 +20,8 @@
 #include <string_view>
 #include <vector>
 
+#include "support/gnuplot.hpp"
+#include "support/progress.hpp"
 #include "workload.hpp"
 
 namespace {
@@ -171,35 +170,16 @@ double least_seconds(const row& r, std::size_t level) {
   return least;
 }
 
-/// One line that is overwritten on a terminal; a line a quarter elsewhere.
-class progress {
- public:
-  void show(double done, std::string_view operation, const row& r, std::string_view level) {
-    const int percent = static_cast<int>(100 * std::min(done, 1.0));
-    if (terminal_)
-      std::fprintf(stderr, "\r\033[Kmeasuring %3d %%  %.*s %.*s, %.*s", percent, width(operation),
-                   operation.data(), width(r.function), r.function.data(), width(level), level.data());
-    else if (percent >= next_)
-      std::fprintf(stderr, "measuring %3d %%\n", percent), next_ = percent / 25 * 25 + 25;
-  }
-  ~progress() {
-    if (terminal_) std::fputs("\r\033[K", stderr);
-  }
-
- private:
-  static int width(std::string_view text) { return static_cast<int>(text.size()); }
-  bool terminal_ = isatty(STDERR_FILENO) != 0;
-  int next_ = 0;
-};
-
 void measure(report& r, double budget) {
-  progress shown;
+  support::progress shown("measuring");
   const double start = wall_time();
   for (double done = 0; done < 1; done = (wall_time() - start) / budget)
     for (std::size_t level = 0; level < r.levels.size(); ++level)
       for (table& t : r.tables)
         for (row& one : t.rows) {
-          shown.show((wall_time() - start) / budget, t.operation, one, r.levels[level].name);
+          std::ostringstream what;
+          what << t.operation << ' ' << one.function << ", " << r.levels[level].name;
+          shown.show((wall_time() - start) / budget, what.str());
           const double ns = 1e9 * least_seconds(one, level) / static_cast<double>(r.elements[level]);
           one.ns[level] = std::min(one.ns[level], ns);
         }
@@ -320,34 +300,18 @@ void write_plot_data(std::ostream& out, const report& r) {
   }
 }
 
-std::ofstream create(const fs::path& path) {
-  std::ofstream file(path);
-  if (!file) throw std::runtime_error("cannot write " + path.string());
-  return file;
-}
-
-/// Leaves the script beside its data, where it can be changed and run again.
 void draw(const report& r, const fs::path& folder) {
   {
-    std::ofstream data = create(folder / "exp_vs_max.dat");
+    std::ofstream data = support::create(folder / "exp_vs_max.dat");
     write_plot_data(data, r);
   }
-  const fs::path script = XACT_BENCH_PLOT, copy = folder / script.filename();
-  if (!fs::exists(copy) || !fs::equivalent(script, copy))
-    fs::copy_file(script, copy, fs::copy_options::overwrite_existing);
-  fs::current_path(folder);
-  if (std::system("gnuplot --version >/dev/null 2>&1") != 0)
-    std::cout << "\nNo picture: gnuplot is missing (Debian and Ubuntu: gnuplot-nox).\n";
-  else if (std::system("gnuplot exp_vs_max.gp") != 0)
-    throw std::runtime_error("gnuplot could not draw exp_vs_max.gp");
-  else
-    std::cout << "\nPicture: " << fs::current_path().append("exp_vs_max.png").string() << '\n';
+  support::draw({XACT_BENCH_PLOT}, folder);
 }
 
 void run(const options& chosen) {
   fs::create_directories(chosen.output);
   std::ofstream json;
-  if (!chosen.json.empty()) json = create(chosen.json);
+  if (!chosen.json.empty()) json = support::create(chosen.json);
   report r = chosen.use_double ? make_report<double>("double") : make_report<float>("float");
   measure(r, chosen.quick ? 1 : 30);
   print(std::cout, r);
