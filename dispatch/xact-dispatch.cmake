@@ -24,7 +24,10 @@ function(xact_add_dispatch target)
 
   # Best first. avx2 is with FMA.
   set(sets baseline)
-  get_property(no_simd TARGET xact::xsimd PROPERTY INTERFACE_COMPILE_DEFINITIONS)
+  set(no_simd FALSE)
+  if(TARGET xact::xsimd)  # Conan's xact::xact does without
+    get_property(no_simd TARGET xact::xsimd PROPERTY INTERFACE_COMPILE_DEFINITIONS)
+  endif()
   if(CMAKE_SYSTEM_PROCESSOR MATCHES "^(x86_64|AMD64|amd64|i[3-6]86|x86)$" AND NOT no_simd)
     list(PREPEND sets avx512 avx2)
     if(MSVC)

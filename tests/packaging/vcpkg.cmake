@@ -1,0 +1,58 @@
+# Runs the portfile in PORT_DIR with plain CMake for what vcpkg's functions do, into CURRENT_PACKAGES_DIR, and
+# checks what vcpkg would.
+
+cmake_minimum_required(VERSION 3.25)
+
+file(READ ${PORT_DIR}/vcpkg.json manifest)
+string(JSON PORT GET "${manifest}" name)
+string(JSON version GET "${manifest}" version)
+if(NOT version STREQUAL VERSION)
+  message(FATAL_ERROR "vcpkg.json says version ${version}, core/config.hpp ${VERSION}")
+endif()
+
+function(run)
+  execute_process(COMMAND ${ARGN} OUTPUT_QUIET COMMAND_ERROR_IS_FATAL ANY)
+endfunction()
+function(vcpkg_cmake_configure)
+  cmake_parse_arguments(PARSE_ARGV 0 arg "" "SOURCE_PATH" "OPTIONS")
+  run(${CMAKE_COMMAND} --fresh -G ${GENERATOR} -S ${arg_SOURCE_PATH} -B ${CURRENT_PACKAGES_DIR}.build
+      -DCMAKE_INSTALL_PREFIX=${CURRENT_PACKAGES_DIR} -DCMAKE_CXX_COMPILER=${COMPILER} -DCMAKE_BUILD_TYPE=Release
+      -Dxsimd_DIR=${xsimd_DIR} ${arg_OPTIONS})
+endfunction()
+function(vcpkg_cmake_install)
+  run(${CMAKE_COMMAND} --install ${CURRENT_PACKAGES_DIR}.build)
+endfunction()
+function(vcpkg_cmake_config_fixup)
+  cmake_parse_arguments(PARSE_ARGV 0 arg "" "CONFIG_PATH" "")
+  file(RENAME ${CURRENT_PACKAGES_DIR}/${arg_CONFIG_PATH} ${CURRENT_PACKAGES_DIR}/share/moved)
+  file(REMOVE_RECURSE ${CURRENT_PACKAGES_DIR}/share/cmake)
+  file(RENAME ${CURRENT_PACKAGES_DIR}/share/moved ${CURRENT_PACKAGES_DIR}/share/${PORT})
+endfunction()
+function(vcpkg_fixup_pkgconfig)
+  set(fixed_up TRUE PARENT_SCOPE)
+endfunction()
+function(vcpkg_install_copyright)
+  cmake_parse_arguments(PARSE_ARGV 0 arg "" "" "FILE_LIST")
+  file(COPY_FILE ${arg_FILE_LIST} ${CURRENT_PACKAGES_DIR}/share/${PORT}/copyright)
+endfunction()
+
+file(REMOVE_RECURSE ${CURRENT_PACKAGES_DIR})
+include(${PORT_DIR}/portfile.cmake)
+
+foreach(file IN ITEMS include/xact/xact.hpp share/xact/xact-config.cmake share/xact/xact-config-version.cmake
+                      share/xact/copyright share/xact/usage share/pkgconfig/xact.pc)
+  if(NOT EXISTS ${CURRENT_PACKAGES_DIR}/${file})
+    message(FATAL_ERROR "the port does not install ${file}")
+  endif()
+endforeach()
+file(GLOB folders RELATIVE ${CURRENT_PACKAGES_DIR} ${CURRENT_PACKAGES_DIR}/*)
+if(NOT folders STREQUAL "include;share" OR NOT fixed_up)
+  message(FATAL_ERROR "a header-only port with a pkg-config file installs to include and share: ${folders}")
+endif()
+file(GLOB_RECURSE texts ${CURRENT_PACKAGES_DIR}/share/*)
+foreach(text IN LISTS texts)
+  file(READ ${text} content)
+  if(content MATCHES "${CURRENT_PACKAGES_DIR}")
+    message(FATAL_ERROR "${text} names the folder it was installed to")
+  endif()
+endforeach()
