@@ -16,3 +16,10 @@ endif()
 if(NOT errors MATCHES "${expected}")
   message(FATAL_ERROR "${CASE} was expected to fail with '${expected}':\n${errors}")
 endif()
+
+# ... and nothing else: one message tells it.
+string(REGEX MATCHALL "(^|\n)[^\n]*error: " all_errors "${errors}")
+list(LENGTH all_errors count)
+if(NOT count EQUAL 1)
+  message(FATAL_ERROR "${CASE} gives ${count} errors:\n${errors}")
+endif()

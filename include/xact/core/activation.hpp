@@ -66,8 +66,10 @@ struct activation_interface {
     static_assert(differentiable_from_output<Functor, V>,
                   "xact: this activation has no derivative_from_output, because two inputs with different "
                   "derivatives give the same output; keep the input and call derivative(x)");
-    if (constant_nan(y)) return y;
-    return self().slope_from_output(y);
+    if constexpr (differentiable_from_output<Functor, V>) {
+      if (!constant_nan(y)) return self().slope_from_output(y);
+    }
+    return y;
   }
 
   /// {f(x), f'(x)}, with the bits of forward(x) and derivative(x).

@@ -104,45 +104,53 @@ XACT_INLINE bool same_or_apart(const T* a, const T* b, std::size_t n) {
 template <class Loop, class Quantity, class F, class Y, class X, class... Xs>
 XACT_INLINE void transform(const F& f, Y& y, const X& x, const Xs&... xs) {
   using T = std::ranges::range_value_t<Y>;
-  static_assert((std::same_as<T, std::ranges::range_value_t<X>> && ... &&
-                 std::same_as<T, std::ranges::range_value_t<Xs>>),
-                "xact: the arrays must all be of float, or all of double");
+  constexpr bool one_type = (std::same_as<T, std::ranges::range_value_t<X>> && ... &&
+                             std::same_as<T, std::ranges::range_value_t<Xs>>);
+  constexpr bool is_activation = activation<F, T>;
+  constexpr bool has_quantity =
+      !std::same_as<Quantity, backward_from_output_of> || differentiable_from_output<F, T>;
+  static_assert(one_type, "xact: the arrays must all be of float, or all of double");
   static_assert(
-      activation<F, T>,
+      is_activation,
       "xact: the first argument must be an activation, an object with forward(x) and derivative(x)");
-  static_assert(!std::same_as<Quantity, backward_from_output_of> || differentiable_from_output<F, T>,
+  static_assert(has_quantity || !is_activation,
                 "xact: this activation has no derivative from its output, because two inputs with different "
                 "derivatives give the same output; keep the input and call backward");
-  const std::size_t n = std::ranges::size(y);
-  T* const out = std::ranges::data(y);
-  assert(((std::ranges::size(x) == n) && ... && (std::ranges::size(xs) == n)) &&
-         "xact: the arrays differ in size");
-  assert((same_or_apart<T>(out, std::ranges::data(x), n) && ... &&
-          same_or_apart<T>(out, std::ranges::data(xs), n)) &&
-         "xact: the output overlaps an input partly; it may be an input or lie apart");
-  Loop::template run<Quantity>(f, n, output<T>{out}, static_cast<const T*>(std::ranges::data(x)),
-                               static_cast<const T*>(std::ranges::data(xs))...);
+  if constexpr (one_type && is_activation && has_quantity) {  // else one message is enough
+    const std::size_t n = std::ranges::size(y);
+    T* const out = std::ranges::data(y);
+    assert(((std::ranges::size(x) == n) && ... && (std::ranges::size(xs) == n)) &&
+           "xact: the arrays differ in size");
+    assert((same_or_apart<T>(out, std::ranges::data(x), n) && ... &&
+            same_or_apart<T>(out, std::ranges::data(xs), n)) &&
+           "xact: the output overlaps an input partly; it may be an input or lie apart");
+    Loop::template run<Quantity>(f, n, output<T>{out}, static_cast<const T*>(std::ranges::data(x)),
+                                 static_cast<const T*>(std::ranges::data(xs))...);
+  }
 }
 
 /// The same for the two outputs of forward_and_derivative.
 template <class Loop, class F, class X, class Y, class D>
 XACT_INLINE void transform_to_both(const F& f, const X& x, Y& y, D& dydx) {
   using T = std::ranges::range_value_t<X>;
+  constexpr bool one_type =
+      std::same_as<T, std::ranges::range_value_t<Y>> && std::same_as<T, std::ranges::range_value_t<D>>;
+  constexpr bool is_activation = activation<F, T>;
+  static_assert(one_type, "xact: the arrays must all be of float, or all of double");
   static_assert(
-      std::same_as<T, std::ranges::range_value_t<Y>> && std::same_as<T, std::ranges::range_value_t<D>>,
-      "xact: the arrays must all be of float, or all of double");
-  static_assert(
-      activation<F, T>,
+      is_activation,
       "xact: the first argument must be an activation, an object with forward(x) and derivative(x)");
-  const std::size_t n = std::ranges::size(x);
-  const T* const in = std::ranges::data(x);
-  const output_pair<T> out{std::ranges::data(y), std::ranges::data(dydx)};
-  assert(std::ranges::size(y) == n && std::ranges::size(dydx) == n && "xact: the arrays differ in size");
-  assert(same_or_apart<T>(out.y, in, n) && same_or_apart<T>(out.dydx, in, n) &&
-         "xact: an output overlaps the input partly; it may be the input or lie apart");
-  assert((n == 0 || out.y != out.dydx) && same_or_apart<T>(out.y, out.dydx, n) &&
-         "xact: the two outputs overlap");
-  Loop::template run<forward_and_derivative_of>(f, n, out, in);
+  if constexpr (one_type && is_activation) {
+    const std::size_t n = std::ranges::size(x);
+    const T* const in = std::ranges::data(x);
+    const output_pair<T> out{std::ranges::data(y), std::ranges::data(dydx)};
+    assert(std::ranges::size(y) == n && std::ranges::size(dydx) == n && "xact: the arrays differ in size");
+    assert(same_or_apart<T>(out.y, in, n) && same_or_apart<T>(out.dydx, in, n) &&
+           "xact: an output overlaps the input partly; it may be the input or lie apart");
+    assert((n == 0 || out.y != out.dydx) && same_or_apart<T>(out.y, out.dydx, n) &&
+           "xact: the two outputs overlap");
+    Loop::template run<forward_and_derivative_of>(f, n, out, in);
+  }
 }
 
 }  // namespace simd

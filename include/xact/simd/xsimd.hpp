@@ -4,16 +4,15 @@
 
 #include "xact/core/config.hpp"
 
-#if XACT_HAS_SIMD
-#if defined(__has_include)
-#if !__has_include(<xsimd/xsimd.hpp>)
-#error "xact needs xsimd 8.1 or later (Debian: libxsimd-dev, vcpkg and Conan: xsimd), or -DXACT_NO_SIMD"
-#endif
-#endif
+#if XACT_HAS_SIMD && __has_include(<xsimd/xsimd.hpp>)
 #include <xsimd/xsimd.hpp>
 #endif
 
-#if XACT_HAS_SIMD && !defined(XSIMD_NO_SUPPORTED_ARCHITECTURE)
+#if XACT_HAS_SIMD && 100 * XSIMD_VERSION_MAJOR + XSIMD_VERSION_MINOR < 801
+#error "xact needs xsimd 8.1 or later (Debian: libxsimd-dev, vcpkg and Conan: xsimd), or -DXACT_NO_SIMD"
+#endif
+
+#if XACT_HAS_SIMD && defined(XSIMD_VERSION_MAJOR) && !defined(XSIMD_NO_SUPPORTED_ARCHITECTURE)
 
 #include <concepts>
 #include <cstddef>
@@ -24,10 +23,6 @@
 #include "xact/simd/lockstep.hpp"
 #include "xact/simd/ops.hpp"
 #include "xact/simd/x86.hpp"
-
-#if XSIMD_VERSION_MAJOR < 8 || (XSIMD_VERSION_MAJOR == 8 && XSIMD_VERSION_MINOR < 1)
-#error "xact needs xsimd 8.1 or later (Debian: libxsimd-dev, vcpkg and Conan: xsimd), or -DXACT_NO_SIMD"
-#endif
 
 namespace xact {
 
