@@ -30,6 +30,9 @@ using all_activations = activation_list<  //
     relu_t,                               //
     leaky_relu_t,                         //
     gelu_t<>,                             //
-    gelu_t<approximate::tanh>>;
+    gelu_t<approximate::tanh>,            //
+    sigmoid_t<accuracy::fast>,            //
+    tanh_t<accuracy::fast>,               //
+    gelu_t<approximate::none, accuracy::fast>, gelu_t<approximate::tanh, accuracy::fast>>;
 
 }  // namespace xact

@@ -4,8 +4,10 @@
 
 #include "xact/core/activation.hpp"
 #include "xact/math/exp.hpp"
+#include "xact/math/exp2_quotient.hpp"
 #include "xact/math/logistic.hpp"
 #include "xact/math/mills.hpp"
+#include "xact/math/normal_tail.hpp"
 #include "xact/math/tail.hpp"
 
 namespace xact {
@@ -16,8 +18,10 @@ enum class approximate {
   tanh   ///< x sigmoid(2 sqrt(2 / pi) (x + 0.044715 x^3))
 };
 
-template <approximate = approximate::none, accuracy = accuracy::accurate>
-struct gelu_t;
+template <approximate = approximate::none, accuracy A = accuracy::accurate>
+struct gelu_t {
+  static_assert(no_such_tier<A>, "xact: gelu exists in accuracy::accurate and accuracy::fast, so far");
+};
 
 /// Gaussian error linear unit: f(x) = x Phi(x); f'(x) = Phi(x) + x phi(x), Phi the normal distribution
 /// function and phi its density.
@@ -27,9 +31,9 @@ struct gelu_t;
 /// f'(inf) = 1; NaN gives NaN. Not monotonic: no derivative_from_output.
 /// Method: f(x) = max(x, 0) - |x| exp(-x^2/2) Q(|x|), Q as in math/mills.hpp.
 /// Hendrycks and Gimpel, "Gaussian error linear units", 2016.
-template <accuracy A>
-struct gelu_t<approximate::none, A> : activation_interface<gelu_t<approximate::none, A>> {
-  static_assert(A == accuracy::accurate, "xact: gelu exists in accuracy::accurate only, so far");
+template <>
+struct gelu_t<approximate::none, accuracy::accurate>
+    : activation_interface<gelu_t<approximate::none, accuracy::accurate>> {
   static constexpr std::string_view name = "gelu";
   template <class T>
   static constexpr error_bounds bounds = {.forward = {1}, .derivative = {1}};
@@ -92,9 +96,9 @@ struct gelu_t<approximate::none, A> : activation_interface<gelu_t<approximate::n
 /// the zero of f' at -0.7524 within its absolute bound. gelu_tanh(-0) = -0, gelu_tanh(-inf) = -0,
 /// gelu_tanh(inf) = inf, f'(-inf) = 0, f'(inf) = 1; NaN gives NaN. Not monotonic: no derivative_from_output.
 /// Method: the sigmoid's, with z in two parts.
-template <accuracy A>
-struct gelu_t<approximate::tanh, A> : activation_interface<gelu_t<approximate::tanh, A>> {
-  static_assert(A == accuracy::accurate, "xact: gelu_tanh exists in accuracy::accurate only, so far");
+template <>
+struct gelu_t<approximate::tanh, accuracy::accurate>
+    : activation_interface<gelu_t<approximate::tanh, accuracy::accurate>> {
   static constexpr std::string_view name = "gelu_tanh";
   template <class T>
   static constexpr error_bounds bounds = {.forward = {1},
@@ -169,7 +173,97 @@ struct gelu_t<approximate::tanh, A> : activation_interface<gelu_t<approximate::t
   }
 };
 
+/// GELU within 5e-7 max(1, |f(x)|), its derivative within 5e-7 (double: 1e-15).
+/// Method: f(x) = max(x, 0) - |x| Phi(-|x|), the tail as in math/normal_tail.hpp.
+template <>
+struct gelu_t<approximate::none, accuracy::fast>
+    : activation_interface<gelu_t<approximate::none, accuracy::fast>> {
+  static constexpr std::string_view name = "fast::gelu";
+  template <class T>
+  static constexpr error_bounds bounds = {fast_bound<T>, fast_bound<T>};
+
+  template <class V>
+  XACT_INLINE static constexpr V eval(V x) {
+    using o = ops<V>;
+    return o::max(V(scalar_t<V>(-0.0)), x) - math::gelu_tail(o::abs(x));
+  }
+
+  template <class V>
+  XACT_INLINE static constexpr V slope(V x) {
+    V tail = math::gelu_slope_tail(ops<V>::abs(x));
+    return ops<V>::select_negative(x, tail, V(scalar_t<V>(1)) - tail);
+  }
+};
+
+/// GELU's tanh form within 5e-7 max(1, |f(x)|), its derivative within 5e-7 (double: 1e-15).
+/// Method: f(x) = max(x, 0) - |x| s, s = sigmoid(-|z|), a quotient of two sums; for x < 0,
+/// f'(x) = s - s (1 - s) x z'.
+template <>
+struct gelu_t<approximate::tanh, accuracy::fast>
+    : activation_interface<gelu_t<approximate::tanh, accuracy::fast>> {
+  static constexpr std::string_view name = "fast::gelu_tanh";
+  template <class T>
+  static constexpr error_bounds bounds = {fast_bound<T>, fast_bound<T>};
+
+  template <class V>
+  XACT_INLINE static constexpr V eval(V x) {
+    return value(x, parts_at(x));
+  }
+
+  template <class V>
+  XACT_INLINE static constexpr V slope(V x) {
+    return slope_of(x, parts_at(x));
+  }
+
+  template <class V>
+  XACT_INLINE static constexpr value_and_derivative<V> eval_and_slope(V x) {
+    auto p = parts_at(x);
+    return {value(x, p), slope_of(x, p)};
+  }
+
+ private:
+  /// a = |x| up to where s is 0, c and c^2 not too close to 0, s = sigmoid(-z(c)).
+  template <class V>
+  struct parts {
+    V a, c, c2, s;
+  };
+
+  /// z = c1 x + c3 x^3.
+  static constexpr double c1 = 1.59576912160573071176, c3 = 0.044715 * c1;
+
+  template <class V>
+  XACT_INLINE static constexpr parts<V> parts_at(V x) {
+    using o = ops<V>;
+    using T = scalar_t<V>;
+    constexpr T underflow = T(sizeof(T) == 4 ? 10.03 : 21.15);
+    constexpr double log2_e = 1.44269504088896340735992;
+    V a = o::min(V(underflow), o::abs(x));
+    V c = o::max(V(math::negligible<T>), a);
+    V c2 = c * c;
+    return {a, c, c2, math::exp2_logistic(c, o::mul_add(V(T(-c3 * log2_e)), c2, V(T(-c1 * log2_e))))};
+  }
+
+  template <class V>
+  XACT_INLINE static constexpr V value(V x, const parts<V>& p) {
+    using o = ops<V>;
+    return o::nmul_add(p.a, p.s, o::max(V(scalar_t<V>(-0.0)), x));
+  }
+
+  template <class V>
+  XACT_INLINE static constexpr V slope_of(V x, const parts<V>& p) {
+    using o = ops<V>;
+    using T = scalar_t<V>;
+    V xz = p.c * o::mul_add(V(T(3 * c3)), p.c2, V(T(c1)));
+    V tail = o::nmul_add(o::nmul_add(p.s, p.s, p.s), xz, p.s);
+    return o::select_negative(x, tail, V(T(1)) - tail);
+  }
+};
+
 inline constexpr gelu_t<approximate::none> gelu{};
 inline constexpr gelu_t<approximate::tanh> gelu_tanh{};
+namespace fast {
+inline constexpr gelu_t<approximate::none, accuracy::fast> gelu{};
+inline constexpr gelu_t<approximate::tanh, accuracy::fast> gelu_tanh{};
+}  // namespace fast
 
 }  // namespace xact

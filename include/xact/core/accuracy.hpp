@@ -10,6 +10,10 @@ enum class accuracy {
   fast       ///< small absolute error, no promise on relative error in the far tails
 };
 
+/// For the static_assert of a functor that lacks a tier.
+template <accuracy>
+inline constexpr bool no_such_tier = false;
+
 /// What a functor promises for one of its functions: |result - truth| <= max(ulp * ulp(truth), absolute),
 /// where ulp(truth) is the distance between floating-point numbers at the true value, subnormal ones
 /// included. The tests assert exactly this.
@@ -17,6 +21,10 @@ struct error_bound {
   double ulp = 1;
   double absolute = 0;
 };
+
+/// What the fast tier promises everywhere, 5e-7 max(1, |y|), and 1e-15 max(1, |y|) in double.
+template <class T>
+inline constexpr error_bound fast_bound = {.ulp = 4, .absolute = sizeof(T) == 4 ? 5e-7 : 1e-15};
 
 /// The promises of one functor for one scalar type.
 struct error_bounds {

@@ -56,4 +56,13 @@ XACT_INLINE constexpr V polynomial(V x, V x2, const Coefficients& c) {
   }
 }
 
+/// The same by Horner's rule in x: the fewest operations.
+template <std::size_t first, class V, class Coefficients>
+XACT_INLINE constexpr V horner(V x, const Coefficients& c) {
+  if constexpr (first + 1 == Coefficients::size)
+    return c.template at<first, V>();
+  else
+    return ops<V>::mul_add(horner<first + 1>(x, c), x, c.template at<first, V>());
+}
+
 }  // namespace xact::math

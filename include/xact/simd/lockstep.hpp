@@ -108,6 +108,9 @@ struct ops<simd::lockstep<V, Rest>> {
   }
 
   XACT_INLINE static index table_index(const L& x) { return {one::table_index(x.a), rest::table_index(x.b)}; }
+  XACT_INLINE static index integer_index(const L& m) {
+    return {one::integer_index(m.a), rest::integer_index(m.b)};
+  }
   XACT_INLINE static L lookup(const simd::table8<scalar>& table, index i) {
     return {one::lookup(table, i.a), rest::lookup(table, i.b)};
   }

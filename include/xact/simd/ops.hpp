@@ -100,6 +100,8 @@ struct ops<T> {
   /// Where in a table x > 0 belongs: its exponent and the first bit of its mantissa, so two entries an
   /// octave. Of the index, a table of 8 uses the lowest three bits.
   XACT_INLINE static constexpr index table_index(T x) { return to_bits(x) >> (format::mantissa_bits - 1); }
+  /// The integer that m holds in its lowest bits, as an index.
+  XACT_INLINE static constexpr index integer_index(T m) { return to_bits(m); }
   XACT_INLINE static constexpr T lookup(const simd::table8<T>& table, index i) {
     return table.entries[i & 7];
   }

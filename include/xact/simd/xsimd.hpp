@@ -126,6 +126,7 @@ struct ops<xsimd::batch<T, A>> {
   }
 
   XACT_INLINE static index table_index(V x) { return to_bits(x) >> (format::mantissa_bits - 1); }
+  XACT_INLINE static index integer_index(V m) { return to_bits(m); }
   XACT_INLINE static V lookup(const simd::table8<T>& table, index i) {
     if constexpr (requires { simd::x86::lookup(table, i.data); })
       return simd::x86::lookup(table, i.data);
