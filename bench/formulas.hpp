@@ -28,8 +28,8 @@ V constant(double value) {
 template <class F>
 struct formula;
 
-template <>
-struct formula<xact::sigmoid_t<>> {
+template <xact::accuracy A>
+struct formula<xact::sigmoid_t<A>> {
   template <class V>
   static V forward(V x) {
     return V(1) / (V(1) + exp(-x));
@@ -44,8 +44,8 @@ struct formula<xact::sigmoid_t<>> {
   }
 };
 
-template <>
-struct formula<xact::tanh_t<>> {
+template <xact::accuracy A>
+struct formula<xact::tanh_t<A>> {
   template <class V>
   static V forward(V x) {
     return tanh(x);
@@ -96,8 +96,8 @@ struct formula<xact::leaky_relu_t> {
   }
 };
 
-template <>
-struct formula<xact::gelu_t<>> {
+template <xact::accuracy A>
+struct formula<xact::gelu_t<xact::approximate::none, A>> {
   template <class V>
   static V forward(V x) {
     return x * normal_cdf(x);
@@ -114,8 +114,8 @@ struct formula<xact::gelu_t<>> {
   }
 };
 
-template <>
-struct formula<xact::gelu_t<xact::approximate::tanh>> {
+template <xact::accuracy A>
+struct formula<xact::gelu_t<xact::approximate::tanh, A>> {
   template <class V>
   static V forward(V x) {
     return constant<V>(0.5) * x * (V(1) + tanh_of_cubic(x));

@@ -95,4 +95,27 @@ TYPED_TEST(accuracy_from_output, derivative_from_output) {
                     this->bounds.derivative_from_output, y, dydx);
 }
 
+/// The fast derivatives that have no zero keep a relative promise, too, while they are not small.
+template <class T>
+class relative_accuracy : public testing::Test {
+ protected:
+  template <class F>
+  static void expect_derivative_within(double bound, double last, const F&) {
+    const auto& x = inputs::everywhere<T>();
+    std::vector<T> dydx(x.size());
+    calls::arrays<T>(F::name).derivative(x, dydx);
+    const auto truth = oracle::find<T>(F::name).derivative;
+    for (std::size_t i = 0; i < x.size(); ++i)
+      if (std::abs(x[i]) <= last) {
+        ASSERT_LE(std::abs(dydx[i] - truth(x[i])), bound * truth(x[i])) << subjects::exactly(x[i]);
+      }
+  }
+};
+TYPED_TEST_SUITE(relative_accuracy, subjects::float_and_double);
+
+TYPED_TEST(relative_accuracy, of_fast_derivatives) {
+  this->expect_derivative_within(1e-5, 8, xact::fast::sigmoid);
+  this->expect_derivative_within(1e-5, 8, xact::fast::tanh);
+}
+
 }  // namespace

@@ -46,8 +46,8 @@ struct row {
                 "down what is true of it, as a specialisation of oracle::row");
 };
 
-template <class T>
-struct row<xact::sigmoid_t<>, T> {
+template <xact::accuracy A, class T>
+struct row<xact::sigmoid_t<A>, T> {
   template <class R>
   static R forward(R x) {
     using std::exp;
@@ -68,8 +68,8 @@ struct row<xact::sigmoid_t<>, T> {
   static constexpr range derivative_range{0, 0.25};
 };
 
-template <class T>
-struct row<xact::tanh_t<>, T> {
+template <xact::accuracy A, class T>
+struct row<xact::tanh_t<A>, T> {
   template <class R>
   static R forward(R x) {
     using std::tanh;
@@ -133,8 +133,8 @@ struct row<xact::leaky_relu_t, T> {
 };
 
 /// x Phi(x), and Phi(x) + x phi(x).
-template <class T>
-struct row<xact::gelu_t<>, T> {
+template <xact::accuracy A, class T>
+struct row<xact::gelu_t<xact::approximate::none, A>, T> {
   template <class R>
   static R forward(R x) {
     using std::erfc, std::sqrt;
@@ -152,8 +152,8 @@ struct row<xact::gelu_t<>, T> {
 };
 
 /// x s and s + x s', with s = sigmoid(2 u), u = sqrt(2 / pi) (x + 0.044715 x^3).
-template <class T>
-struct row<xact::gelu_t<xact::approximate::tanh>, T> {
+template <xact::accuracy A, class T>
+struct row<xact::gelu_t<xact::approximate::tanh, A>, T> {
   template <class R>
   static R forward(R x) {
     using std::exp;

@@ -86,7 +86,7 @@ constexpr bool check(xact::activation_list<F...>) {
   return xact::activation_list<F...>::size == sizeof...(F);
 }
 static_assert(check(xact::all_activations{}));
-static_assert(xact::all_activations::size == 6);
+static_assert(xact::all_activations::size == 10);
 
 static_assert(std::is_empty_v<xact::sigmoid_t<>> && std::is_empty_v<xact::tanh_t<>> &&
               std::is_empty_v<xact::relu_t> && std::is_empty_v<xact::gelu_t<>> &&
@@ -105,6 +105,16 @@ static_assert(std::same_as<decltype(xact::relu), const xact::relu_t>);
 static_assert(std::same_as<decltype(xact::leaky_relu), const xact::leaky_relu_t>);
 static_assert(std::same_as<decltype(xact::gelu), const xact::gelu_t<xact::approximate::none>>);
 static_assert(std::same_as<decltype(xact::gelu_tanh), const xact::gelu_t<xact::approximate::tanh>>);
+
+namespace fast = xact::fast;
+constexpr auto fast_tier = xact::accuracy::fast;
+static_assert(std::same_as<decltype(fast::sigmoid), const xact::sigmoid_t<fast_tier>>);
+static_assert(std::same_as<decltype(fast::tanh), const xact::tanh_t<fast_tier>>);
+static_assert(std::same_as<decltype(fast::gelu), const xact::gelu_t<xact::approximate::none, fast_tier>>);
+static_assert(
+    std::same_as<decltype(fast::gelu_tanh), const xact::gelu_t<xact::approximate::tanh, fast_tier>>);
+static_assert(std::same_as<decltype(fast::relu), const xact::relu_t> &&
+              std::same_as<decltype(fast::leaky_relu), const xact::leaky_relu_t>);
 
 // ---- which derivative is a function of the output
 

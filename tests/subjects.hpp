@@ -50,12 +50,15 @@ using all = decltype(detail::types(detail::everything{}));
 using all_with_derivative_from_output =
     decltype(detail::types(detail::with_derivative_from_output(detail::everything{})));
 
-/// Names a typed test after its subject: gelu_float.
+using float_and_double = testing::Types<float, double>;
+
+/// Names a typed test after its subject: gelu_float, fast_gelu_float.
 struct by_name {
   template <class Subject>
   static std::string GetName(int) {
-    return std::string(Subject::activation::name) +
-           (sizeof(typename Subject::scalar) == sizeof(float) ? "_float" : "_double");
+    std::string name(Subject::activation::name);
+    if (const auto colons = name.find("::"); colons != name.npos) name.replace(colons, 2, "_");
+    return name + (sizeof(typename Subject::scalar) == sizeof(float) ? "_float" : "_double");
   }
 };
 

@@ -246,7 +246,7 @@ struct gelu_t<approximate::tanh, accuracy::fast>
   template <class V>
   XACT_INLINE static constexpr V value(V x, const parts<V>& p) {
     using o = ops<V>;
-    return o::nmul_add(p.a, p.s, o::max(V(scalar_t<V>(-0.0)), x));
+    return o::max(V(scalar_t<V>(-0.0)), x) - o::fence(p.a * p.s);
   }
 
   template <class V>

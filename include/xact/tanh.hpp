@@ -46,14 +46,14 @@ struct tanh_t<accuracy::accurate> : activation_interface<tanh_t<accuracy::accura
   }
 };
 
-/// The same within a few ULP, and the derivative within 5e-7 (double: 1e-15), for |x| <= 8 also within 1e-5
+/// The same within 4 ULP, and the derivative within 5e-7 (double: 1e-15), for |x| <= 8 also within 1e-5
 /// of itself. Method: with e^-2|x| = 2^n (P + f) / (P - f), f(|x|) = N / D, N = (1 - 2^n) (P + f) - 2f, which
 /// is -2f next to 0, and D = N + E, E = 2^(n + 1) (P + f); f'(x) = u (2 - u), u = E / D.
 template <>
 struct tanh_t<accuracy::fast> : activation_interface<tanh_t<accuracy::fast>> {
   static constexpr std::string_view name = "fast::tanh";
   template <class T>
-  static constexpr error_bounds bounds = {{8}, fast_bound<T>, {0.5}};
+  static constexpr error_bounds bounds = {{4}, fast_bound<T>, {0.5}};
 
   template <class V>
   XACT_INLINE static constexpr V eval(V x) {
