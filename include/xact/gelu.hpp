@@ -4,7 +4,7 @@
 
 #include "xact/core/activation.hpp"
 #include "xact/math/exp.hpp"
-#include "xact/math/exp2_quotient.hpp"
+#include "xact/math/exp_quotient.hpp"
 #include "xact/math/logistic.hpp"
 #include "xact/math/mills.hpp"
 #include "xact/math/normal_tail.hpp"

@@ -3,7 +3,7 @@
 #include <string_view>
 
 #include "xact/core/activation.hpp"
-#include "xact/math/exp2_quotient.hpp"
+#include "xact/math/exp_quotient.hpp"
 #include "xact/math/logistic.hpp"
 
 namespace xact {

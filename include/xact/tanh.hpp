@@ -3,7 +3,7 @@
 #include <string_view>
 
 #include "xact/core/activation.hpp"
-#include "xact/math/exp2_quotient.hpp"
+#include "xact/math/exp_quotient.hpp"
 #include "xact/math/logistic.hpp"
 #include "xact/math/tanh.hpp"
 
@@ -97,13 +97,14 @@ struct tanh_t<accuracy::fast> : activation_interface<tanh_t<accuracy::fast>> {
 
   template <class V>
   XACT_INLINE static constexpr V value(V x, const parts<V>& p) {
-    return ops<V>::or_sign(p.n / p.d, x);
+    return ops<V>::or_sign(ops<V>::divide(p.n, p.d), x);
   }
 
   template <class V>
   XACT_INLINE static constexpr V slope_of(const parts<V>& p) {
-    V u = p.e / p.d;
-    return ops<V>::nmul_add(u, u, u + u);
+    using o = ops<V>;
+    V u = o::divide(p.e, p.d);
+    return o::nmul_add(u, u, u + u);
   }
 };
 

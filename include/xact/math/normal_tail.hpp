@@ -1,7 +1,7 @@
 #pragma once
 
 #include "xact/core/config.hpp"
-#include "xact/math/exp2_quotient.hpp"
+#include "xact/math/exp_quotient.hpp"
 #include "xact/math/polynomial.hpp"
 #include "xact/simd/ops.hpp"
 
@@ -94,7 +94,7 @@ XACT_INLINE constexpr normal_tail_parts<V> normal_tail(V a) {
   V one(T(1)), half(T(0.5));
   V c = o::max(V(negligible<T>), a);
   auto [numerator, denominator] = exp2_quotient(c, c * V(-half_log2_e));
-  V reciprocal = one / (a + V(s));
+  V reciprocal = o::divide(one, a + V(s));
   V t = o::nmul_add(reciprocal, V(2 * s), one), r;
   if constexpr (single)
     r = horner<0>(t, detail::tail_r);
@@ -110,7 +110,7 @@ XACT_INLINE constexpr V gelu_tail(V a) {
     return detail::evaluate(detail::gelu_steps, a);
   } else {
     auto e = normal_tail(a);
-    return (e.a * e.numerator) * e.q / e.denominator;
+    return ops<V>::divide(e.a * e.numerator * e.q, e.denominator);
   }
 }
 
@@ -120,10 +120,10 @@ XACT_INLINE constexpr V gelu_slope_tail(V a) {
   if constexpr (single_precision<V> && XACT_HAS_FMA) {
     return detail::evaluate(detail::gelu_slope_steps, a);
   } else {
-    using T = scalar_t<V>;
-    constexpr T inv_sqrt_2pi = T(0.39894228040143267793995);
+    using o = ops<V>;
+    constexpr scalar_t<V> inv_sqrt_2pi = scalar_t<V>(0.39894228040143267793995);
     auto e = normal_tail(a);
-    return e.numerator * ops<V>::nmul_add(e.a, V(inv_sqrt_2pi), e.q) / e.denominator;
+    return o::divide(e.numerator * o::nmul_add(e.a, V(inv_sqrt_2pi), e.q), e.denominator);
   }
 }
 

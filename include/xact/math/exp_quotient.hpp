@@ -14,7 +14,7 @@ namespace xact::math {
 
 namespace detail {
 
-// From tests/sollya/exp2_quotient.sollya: coarse is 2^f to 2^-21.1 and 2^-52.3, fine is f / P, relative to
+// From tests/sollya/exp_quotient.sollya: coarse is 2^f to 2^-21.1 and 2^-52.3, fine is f / P, relative to
 // itself, to 2^-29 and 2^-60.
 XACT_TABLE coefficients<float, 2> exp2_coarse{0x1.71550ep1f, 0x1.d801f4p-4f};
 XACT_TABLE coefficients<float, 3> exp2_fine{0x1.715476p1f, 0x1.d92fdcp-4f, -0x1.e2ee2p-11f};
@@ -91,7 +91,7 @@ XACT_INLINE constexpr quotient<V> exp2_quotient(V x, V k) {
 template <class V>
 XACT_INLINE constexpr V exp2_logistic(V x, V k) {
   auto [e, one] = exp2_quotient(x, k);
-  return e / (one + e);
+  return ops<V>::divide(e, one + e);
 }
 
 }  // namespace xact::math
