@@ -65,7 +65,7 @@ struct score {
 };
 
 /// Mean cross entropy, -log p of the true class, and the share of samples on the right side.
-score rate(const matrix& z, const matrix& target) {
+score evaluate(const matrix& z, const matrix& target) {
   score mean;
   for (Eigen::Index i = 0; i < z.cols(); ++i) {
     const double margin = target(0, i) > 0 ? z(0, i) : -z(0, i);
@@ -107,7 +107,7 @@ training train(const Activation& f, int depth, double learning_rate, const data&
       const std::span<const int> picked = std::span(order).subspan(seen, batch);
       const matrix x = all.train.x(Eigen::all, picked), target = all.train.target(Eigen::all, picked);
       const matrix& z = net.forward(x);
-      const score of_batch = rate(z, target);
+      const score of_batch = evaluate(z, target);
       mean.loss += of_batch.loss;
       mean.accuracy += of_batch.accuracy;
       net.backward(x, (probability(z) - target) / static_cast<float>(batch));  // d(mean cross entropy)/dz
@@ -115,9 +115,9 @@ training train(const Activation& f, int depth, double learning_rate, const data&
     }
     const double batches = static_cast<double>(seen / batch);
     made.train.push_back({mean.loss / batches, mean.accuracy / batches});
-    made.test.push_back(rate(net.forward(all.test.x), all.test.target));
+    made.test.push_back(evaluate(net.forward(all.test.x), all.test.target));
   }
-  made.validation_loss = rate(net.forward(all.validation.x), all.validation.target).loss;
+  made.validation_loss = evaluate(net.forward(all.validation.x), all.validation.target).loss;
   made.test_probability = probability(net.forward(all.test.x));
   return made;
 }
@@ -130,11 +130,16 @@ struct setting {
   bool by_adam;
   std::vector<double> learning_rates;
   std::vector<training> best = {};  ///< of each activation
+
+  template <class Activation>
+  const training& of(const Activation& f) const {
+    return *std::ranges::find(best, f.name, &training::activation);
+  }
 };
 
 void train_all(std::vector<setting>& settings, const data& all, const options& chosen, unsigned seed) {
   std::size_t trainings = 0, done = 0;
-  for (const setting& s : settings) trainings += 5 * s.learning_rates.size();
+  for (const setting& s : settings) trainings += lesson::activation_count * s.learning_rates.size();
   support::progress shown("training");
   for (setting& s : settings)
     lesson::for_each_activation(chosen.slope, [&](const auto& f) {
@@ -196,10 +201,12 @@ lesson::report run(const options& chosen, unsigned seed) {
   train_all(settings, all, chosen, seed);
 
   lesson::report found{.values = {{"epochs", chosen.epochs}, {"width", chosen.width}}, .tables = {}};
-  std::printf("The task: %s or %s? %d photographs to learn from, %d to be tested on; %d epochs, layers of %d units.\n",
-              lesson::clothes[static_cast<std::size_t>(chosen.negative)].data(),
-              lesson::clothes[static_cast<std::size_t>(chosen.positive)].data(), all.train.size(),
-              all.test.size(), chosen.epochs, chosen.width);
+  std::printf(
+      "The task: %s or %s? %d photographs to learn from, %d to be tested on; %d epochs, layers of %d "
+      "units.\n",
+      lesson::clothes[static_cast<std::size_t>(chosen.negative)].data(),
+      lesson::clothes[static_cast<std::size_t>(chosen.positive)].data(), all.train.size(), all.test.size(),
+      chosen.epochs, chosen.width);
   std::printf(
       "Each activation at the learning rate that suits it best. A guess has a loss of log 2 = 0.693.\n");
   lesson::table summary{.name = "final",
@@ -220,17 +227,15 @@ lesson::report run(const options& chosen, unsigned seed) {
     found.tables.push_back(
         by_epoch(s.name + "_accuracy", s, [](const score& test) { return test.accuracy; }));
   }
-  // In the order of for_each_activation.
-  const auto accuracy = [&](std::size_t s, std::size_t activation) {
-    return 100 * settings[s].best[activation].test.back().accuracy;
-  };
+  const auto percent = [](const training& one) { return 100 * one.test.back().accuracy; };
   std::printf(
-      "\nThe lesson: sigmoid in hidden layers is almost always wrong. Here, in %% right, sigmoid and ReLU:\n"
-      "%.1f and %.1f in the shallow network; %.1f and %.1f in the deep one, by gradient descent;\n"
-      "%.1f and %.1f by Adam, whose steps do not shrink with the gradient.\n",
-      accuracy(0, 0), accuracy(0, 2), accuracy(1, 0), accuracy(1, 2), accuracy(2, 0), accuracy(2, 2));
-  const training& relu = settings.front().best[2];
-  const lesson::table calibration = calibrate(relu, all.test.target);
+      "\nThe lesson: sigmoid in hidden layers is almost always wrong. Here, sigmoid and ReLU were right "
+      "on\n");
+  for (const setting& s : settings)
+    std::printf("  %4.1f %% and %4.1f %% of the images: %s\n", percent(s.of(xact::sigmoid)),
+                percent(s.of(xact::relu)), s.description.c_str());
+  std::printf("Adam's steps do not shrink with the gradient.\n");
+  const lesson::table calibration = calibrate(settings.front().of(xact::relu), all.test.target);
   std::printf(
       "\nSigmoid at the output gives a probability. Given by the shallow network of ReLUs, and found:\n");
   print(calibration);

@@ -1,7 +1,7 @@
 // Dead ReLUs: the lesson's exercise. One hidden layer, a cold bias, small inputs: which neurons are still
 // alive, and which come back when the network is trained?
 
-#include <Eigen/QR>
+#include <Eigen/Cholesky>
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -23,8 +23,9 @@ struct options {
   int inputs = 16, hidden = 128, batch = 64, steps = 200;
 };
 
-/// A neuron fires on some example, or has a gradient at least, or neither.
+/// It has no gradient; it has one, but never fires; it fires on some example.
 enum class neuron { dead, dim, alive };
+constexpr neuron all_states[] = {neuron::alive, neuron::dim, neuron::dead};
 
 struct samples {
   matrix x, target;
@@ -46,20 +47,34 @@ double best_linear_loss(const samples& s) {
   Eigen::MatrixXd a(s.x.cols(), s.x.rows() + 1);
   a << s.x.transpose().cast<double>(), Eigen::VectorXd::Ones(s.x.cols());
   const Eigen::VectorXd b = s.target.transpose().cast<double>();
-  return (a * a.colPivHouseholderQr().solve(b) - b).squaredNorm() / static_cast<double>(b.size());
+  const Eigen::VectorXd fit = (a.transpose() * a).ldlt().solve(a.transpose() * b);
+  return (a * fit - b).squaredNorm() / static_cast<double>(b.size());
 }
 
-/// What became of one network.
+/// What becomes of one network.
 struct course {
-  std::string activation;
-  std::vector<std::vector<neuron>> neurons = {};  ///< after 0, 1, ... steps
-  std::vector<double> loss = {};
-  double largest_change = 0;  ///< of the hidden layer's weights and biases
+  struct step {
+    std::array<int, 3> neurons = {};  ///< how many in each state
+    double loss = 0;
+    int count(neuron state) const { return neurons[static_cast<std::size_t>(state)]; }
+  };
 
-  int count(neuron state, std::size_t step) const {
-    return static_cast<int>(std::ranges::count(neurons[step], state));
-  }
+  std::string activation;
+  std::vector<step> steps = {};      ///< after 0, 1, ... steps
+  std::vector<neuron> neurons = {};  ///< at the end
+  double largest_change = 0;         ///< of the hidden layer's weights and biases
 };
+
+/// After a forward and a backward pass.
+std::vector<neuron> states(const lesson::layer& hidden) {
+  std::vector<neuron> found;
+  for (Eigen::Index i = 0; i < hidden.z.rows(); ++i) {
+    const bool fires = (hidden.z.row(i).array() > 0).any();
+    const bool learns = (hidden.grad_weights.row(i).array() != 0).any();
+    found.push_back(fires ? neuron::alive : learns ? neuron::dim : neuron::dead);
+  }
+  return found;
+}
 
 template <class Activation>
 course train(const Activation& f, double bias, const options& chosen, unsigned seed) {
@@ -77,13 +92,10 @@ course train(const Activation& f, double bias, const options& chosen, unsigned s
     if (step > 0) optimiser.step(net);
     const matrix error = net.forward(s.x) - s.target;
     net.backward(s.x, error * (2 / static_cast<float>(chosen.batch)));
-    found.loss.push_back(error.squaredNorm() / static_cast<float>(chosen.batch));
-    std::vector<neuron>& states = found.neurons.emplace_back();
-    for (int i = 0; i < chosen.hidden; ++i) {
-      const bool fires = (hidden.z.row(i).array() > 0).any();
-      const bool learns = (hidden.grad_weights.row(i).array() != 0).any();
-      states.push_back(fires ? neuron::alive : learns ? neuron::dim : neuron::dead);
-    }
+    found.neurons = states(hidden);
+    course::step& now = found.steps.emplace_back();
+    now.loss = error.squaredNorm() / static_cast<float>(chosen.batch);
+    for (const neuron state : found.neurons) ++now.neurons[static_cast<std::size_t>(state)];
   }
   found.largest_change = std::max((hidden.weights - before.weights).cwiseAbs().maxCoeff(),
                                   (hidden.bias - before.bias).cwiseAbs().maxCoeff());
@@ -101,31 +113,29 @@ courses train_all(double bias, const options& chosen, unsigned seed) {
           train(xact::gelu, bias, chosen, seed)};
 }
 
-constexpr neuron all_states[] = {neuron::alive, neuron::dim, neuron::dead};
-
 lesson::table by_step(std::string name, const courses& found) {
   lesson::table made{.name = std::move(name), .columns = {"step"}};
-  for (std::size_t step = 0; step < found.relu.loss.size(); ++step) made.rows.push_back({double(step)});
+  for (std::size_t i = 0; i < found.relu.steps.size(); ++i) made.rows.push_back({static_cast<int>(i)});
   for (const course* one : found.all()) {
     for (const char* quantity : {"_alive", "_dim", "_dead", "_loss"})
       made.columns.push_back(one->activation + quantity);
-    for (std::size_t step = 0; step < one->loss.size(); ++step) {
-      for (const neuron state : all_states) made.rows[step].emplace_back(one->count(state, step));
-      made.rows[step].emplace_back(one->loss[step]);
+    for (std::size_t i = 0; i < made.rows.size(); ++i) {
+      for (const neuron state : all_states) made.rows[i].emplace_back(one->steps[i].count(state));
+      made.rows[i].emplace_back(one->steps[i].loss);
     }
   }
   return made;
 }
 
-/// A row a neuron: its state after the last step, 0 dead, 1 dim, 2 alive.
+/// A row a neuron: its state at the end, 0 dead, 1 dim, 2 alive.
 lesson::table grid(const courses& first, const courses& second) {
   lesson::table made{.name = "grid", .columns = {"neuron"}};
-  for (std::size_t i = 0; i < first.relu.neurons.back().size(); ++i) made.rows.push_back({int(i)});
+  for (std::size_t i = 0; i < first.relu.neurons.size(); ++i) made.rows.push_back({static_cast<int>(i)});
   for (const courses* found : {&first, &second})
     for (const course* one : found->all()) {
       made.columns.push_back((found == &second ? "second_" : "") + one->activation);
       for (std::size_t i = 0; i < made.rows.size(); ++i)
-        made.rows[i].emplace_back(int(one->neurons.back()[i]));
+        made.rows[i].emplace_back(static_cast<int>(one->neurons[i]));
     }
   return made;
 }
@@ -133,29 +143,27 @@ lesson::table grid(const courses& first, const courses& second) {
 /// How many neurons are alive before and after training, for biases from 0 to -3.
 lesson::table sweep_bias(const options& chosen, unsigned seed) {
   lesson::table made{.name = "sweep", .columns = {"bias", "before", "relu", "leaky_relu", "gelu"}};
-  const auto last = static_cast<std::size_t>(chosen.steps);
   support::progress shown("training");
   for (int tenths = 0; tenths <= 30; ++tenths) {
     const double bias = -tenths / 10.0;
     shown.show(tenths / 31.0, "for the sweep of the bias");
     const courses found = train_all(bias, chosen, seed);
-    made.rows.push_back({bias, found.relu.count(neuron::alive, 0)});
-    for (const course* one : found.all()) made.rows.back().emplace_back(one->count(neuron::alive, last));
+    made.rows.push_back({bias, found.relu.steps.front().count(neuron::alive)});
+    for (const course* one : found.all())
+      made.rows.back().emplace_back(one->steps.back().count(neuron::alive));
   }
   return made;
 }
 
 void print_counts(double bias, int steps, const courses& found) {
-  std::printf("\nBias %g           before training        after %d steps\n", bias, steps);
-  std::printf(
-      "               alive    dim   dead    alive    dim   dead     loss   largest change of a weight\n");
+  std::printf("\nBias %-10g    before training       after %d steps\n", bias, steps);
+  std::printf("                alive   dim  dead    alive   dim  dead    loss  largest change of a weight\n");
   for (const course* one : found.all()) {
     std::printf("  %-11s", one->activation.c_str());
-    for (const std::size_t step : {std::size_t{0}, one->loss.size() - 1}) {
-      for (const neuron state : all_states) std::printf("%7d", one->count(state, step));
-      std::printf("  ");
-    }
-    std::printf("%7.3f   %g\n", one->loss.back(), one->largest_change);
+    for (const course::step& step : {one->steps.front(), one->steps.back()})
+      std::printf("  %6d%6d%6d", step.count(neuron::alive), step.count(neuron::dim),
+                  step.count(neuron::dead));
+    std::printf("%8.3f  %g\n", one->steps.back().loss, one->largest_change);
   }
 }
 
@@ -166,7 +174,6 @@ lesson::report run(const options& chosen, unsigned seed) {
   std::mt19937 random(seed);
   const double linear_loss = best_linear_loss(draw_samples(chosen, random));
 
-  const auto last = static_cast<std::size_t>(chosen.steps);
   std::printf(
       "A layer of %d neurons, %d examples, inputs of standard deviation %g. A neuron is alive if it\n"
       "fires on some example, dim if it never fires but has a gradient, dead if it has none.\n",
@@ -174,13 +181,20 @@ lesson::report run(const options& chosen, unsigned seed) {
   print_counts(chosen.bias, chosen.steps, first);
   print_counts(chosen.second_bias, chosen.steps, second);
   std::printf("\nThe lesson: most ReLUs will be dead. Here %d of %d are, and no step changes them.\n",
-              first.relu.count(neuron::dead, 0), chosen.hidden);
+              first.relu.steps.front().count(neuron::dead), chosen.hidden);
   std::printf(
       "The lesson: leaky ReLUs recover. Here they are never dead, but after %d steps %d of %d fire at\n"
       "bias %g, and %d at bias %g. While none fires, the network is linear: all that it can learn is the\n"
       "best linear function, with a loss of %.3f, where its gradient ends.\n",
-      chosen.steps, first.leaky_relu.count(neuron::alive, last), chosen.hidden, chosen.bias,
-      second.leaky_relu.count(neuron::alive, last), chosen.second_bias, linear_loss);
+      chosen.steps, first.leaky_relu.steps.back().count(neuron::alive), chosen.hidden, chosen.bias,
+      second.leaky_relu.steps.back().count(neuron::alive), chosen.second_bias, linear_loss);
+  const auto quarter = std::ranges::find_if(sweep.rows, [&](const std::vector<lesson::cell>& row) {
+    return 4 * std::get<int>(row[1]) <= 3 * chosen.hidden;
+  });
+  if (quarter != sweep.rows.end())
+    std::printf(
+        "The lesson: a cold bias can kill a quarter of them. Here %g kills %d, before the first step.\n",
+        std::get<double>((*quarter)[0]), chosen.hidden - std::get<int>((*quarter)[1]));
   std::printf("\nHow many are alive before training, and after it with each activation:\n");
   print(sweep);
   return {

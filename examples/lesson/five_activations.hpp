@@ -8,6 +8,8 @@
 
 namespace lesson {
 
+inline constexpr int activation_count = 5;
+
 /// Calls visit(f) with each activation of the lesson.
 template <class Visit>
 void for_each_activation(double negative_slope, Visit&& visit) {

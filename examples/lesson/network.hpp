@@ -18,11 +18,13 @@ namespace lesson {
 using matrix = Eigen::MatrixXf;
 using vector = Eigen::VectorXf;
 
+/// As xact's array functions take them.
 inline std::span<const float> elements(const matrix& m) {
   return {m.data(), static_cast<std::size_t>(m.size())};
 }
 inline std::span<float> elements(matrix& m) { return {m.data(), static_cast<std::size_t>(m.size())}; }
 
+/// The elements as a vector, whatever the shape.
 template <class Matrix>
 auto flat(Matrix& m) {
   using flat_vector = std::conditional_t<std::is_const_v<Matrix>, const vector, vector>;
@@ -67,7 +69,7 @@ class network {
       l.z.colwise() += l.bias;
       if (&l == &layers.back()) return l.z;
       l.y.resizeLike(l.z);
-      xact::forward(f_, elements(std::as_const(l.z)), elements(l.y));
+      xact::forward(f_, elements(l.z), elements(l.y));
       input = &l.y;
     }
     return x;

@@ -212,7 +212,7 @@ lesson::report run(const options& chosen, unsigned seed) {
       .columns = {"activation", "differences", "textbook", "scalar_ns", "array_ns", "tape_ns"}};
   support::progress shown("timing");
   lesson::for_each_activation(chosen.slope, [&](const auto& f) {
-    shown.show(static_cast<double>(comparison.rows.size()) / 5, f.name);
+    shown.show(static_cast<double>(comparison.rows.size()) / lesson::activation_count, f.name);
     output_and_gradient scalar(x.size()), arrays(x.size()), tape(x.size()), formula(x.size());
     const double scalar_ns = nanoseconds(chosen.rounds, x.size(), [&] { by_scalar(f, x, scalar); }),
                  array_ns = nanoseconds(chosen.rounds, x.size(), [&] { by_array(f, x, arrays); }),

@@ -105,7 +105,7 @@ lesson::report run(const options& chosen, unsigned seed) {
   std::vector<curves> all;
   support::progress shown("passing back");
   lesson::for_each_activation(chosen.slope, [&](const auto& f) {
-    shown.show(static_cast<double>(all.size()) / 5, f.name);
+    shown.show(static_cast<double>(all.size()) / lesson::activation_count, f.name);
     all.push_back({std::string(f.name), best_case(f, chosen.depth),
                    pass_back(f, initialisation::xavier, chosen, seed),
                    pass_back(f, initialisation::he, chosen, seed)});
