@@ -6,6 +6,7 @@
 #include <type_traits>
 #include <vector>
 
+#include "batches.hpp"
 #include "xact/xact.hpp"
 
 namespace calls {
@@ -47,15 +48,53 @@ void add(std::vector<on_arrays<T>>& list) {
   list.push_back(functions);
 }
 
+template <class F, class T, std::size_t bytes>
+void add_width(std::vector<on_batches<T>>& list) {
+  using batch = batches::sized<T, bytes>;
+  if constexpr (!std::is_void_v<batch>) {
+    on_batches<T> functions{};
+    functions.name = F::name;
+    functions.width = batch::size;
+    functions.forward = [](const T* x, T* y) { f<F>.forward(batch::load_unaligned(x)).store_unaligned(y); };
+    functions.derivative = [](const T* x, T* dydx) {
+      f<F>.derivative(batch::load_unaligned(x)).store_unaligned(dydx);
+    };
+    if constexpr (xact::differentiable_from_output<F, T>)
+      functions.derivative_from_output = [](const T* y, T* dydx) {
+        f<F>.derivative_from_output(batch::load_unaligned(y)).store_unaligned(dydx);
+      };
+    functions.forward_and_derivative = [](const T* x, T* y, T* dydx) {
+      const auto both = f<F>.forward_and_derivative(batch::load_unaligned(x));
+      both.value.store_unaligned(y);
+      both.derivative.store_unaligned(dydx);
+    };
+    list.push_back(functions);
+  }
+}
+
+template <class F, class T>
+void add(std::vector<on_batches<T>>& list) {
+  add_width<F, T, 16>(list);
+  add_width<F, T, 32>(list);
+  add_width<F, T, 64>(list);
+}
+
+/// The functions of all activations.
+template <template <class> class Functions, class T>
+const std::vector<Functions<T>>& all() {
+  static const auto list = [] {
+    std::vector<Functions<T>> functions;
+    xact::all_activations::for_each([&](auto f) { add<std::remove_const_t<decltype(f)>>(functions); });
+    return functions;
+  }();
+  return list;
+}
+
 template <template <class> class Functions, class T>
 const Functions<T>& find(std::string_view name) {
-  static const auto all = [] {
-    std::vector<Functions<T>> list;
-    xact::all_activations::for_each([&](auto f) { add<std::remove_const_t<decltype(f)>>(list); });
-    return list;
-  }();
-  const auto found = std::ranges::find(all, name, &Functions<T>::name);
-  if (found == all.end()) throw std::invalid_argument("tests: no activation named " + std::string(name));
+  const auto& list = all<Functions, T>();
+  const auto found = std::ranges::find(list, name, &Functions<T>::name);
+  if (found == list.end()) throw std::invalid_argument("tests: no activation named " + std::string(name));
   return *found;
 }
 
@@ -70,9 +109,18 @@ const on_arrays<T>& arrays(std::string_view name) {
   return find<on_arrays, T>(name);
 }
 
+template <class T>
+std::vector<on_batches<T>> batches(std::string_view name) {
+  auto list = all<on_batches, T>();
+  std::erase_if(list, [&](const auto& functions) { return functions.name != name; });
+  return list;
+}
+
 template const on_scalars<float>& scalars(std::string_view);
 template const on_scalars<double>& scalars(std::string_view);
 template const on_arrays<float>& arrays(std::string_view);
 template const on_arrays<double>& arrays(std::string_view);
+template std::vector<on_batches<float>> batches(std::string_view);
+template std::vector<on_batches<double>> batches(std::string_view);
 
 }  // namespace calls

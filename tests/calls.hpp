@@ -1,7 +1,9 @@
 #pragma once
 
+#include <cstddef>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "xact/core/activation.hpp"
 
@@ -31,10 +33,24 @@ struct on_arrays {
   void (*forward_and_derivative)(in x, out y, out dydx);
 };
 
+/// On one batch of `width` elements, loaded from x and stored to y.
+template <class T>
+struct on_batches {
+  std::string_view name;
+  std::size_t width;
+  void (*forward)(const T* x, T* y);
+  void (*derivative)(const T* x, T* dydx);
+  void (*derivative_from_output)(const T* y, T* dydx);  ///< null where there is none
+  void (*forward_and_derivative)(const T* x, T* y, T* dydx);
+};
+
 /// The functions of the activation of that name.
 template <class T>
 const on_scalars<T>& scalars(std::string_view name);
 template <class T>
 const on_arrays<T>& arrays(std::string_view name);
+/// For every batch that the build has registers for.
+template <class T>
+std::vector<on_batches<T>> batches(std::string_view name);
 
 }  // namespace calls

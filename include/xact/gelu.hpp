@@ -9,6 +9,7 @@
 #include "xact/math/mills.hpp"
 #include "xact/math/normal_tail.hpp"
 #include "xact/math/tail.hpp"
+#include "xact/math/tiny.hpp"
 
 namespace xact {
 
@@ -111,7 +112,7 @@ struct gelu_t<approximate::tanh, accuracy::accurate>
     constexpr bool single = sizeof(T) == 4;
     constexpr T underflow = T(single ? -11 : -21.6), identity = T(single ? 5.2 : 7.2);
     V c = o::max(V(underflow), o::min(V(identity), x));
-    const auto z = argument(c, c * c);
+    const auto z = argument(c, math::product_plus_tiny(c, c));
     auto [y, correction] = math::logistic(z.hi, z.lo);
     V gated = o::fma(c, y, c * y * correction) * V(math::scale_down<T>);
     return o::or_sign(o::select_less(V(identity), x, x, gated), x);
@@ -124,7 +125,7 @@ struct gelu_t<approximate::tanh, accuracy::accurate>
     constexpr T underflow = static_cast<T>(sizeof(T) == 4 ? -11 : -21.6);
     V one(T(1));
     V c = o::max(V(underflow), o::negative_abs(x));
-    V c2 = c * c;
+    V c2 = math::product_plus_tiny(c, c);
     const auto z = argument(c, c2), xz = argument_times_slope(c, c2);
     auto [power, y, s, g, g_lo, correction] = math::logistic_of_negative<math::result_scale<T>>(z.hi, z.lo);
     // f'(c) = s h, h = 1 + c z' (1 - s), to twice the precision: h has the zero
@@ -168,7 +169,7 @@ struct gelu_t<approximate::tanh, accuracy::accurate>
     V w = o::fma(V(c_hi), x2, V(k::c1_hi));
     V w_lo = o::fma(V(c_hi), x2, V(k::c1_hi) - w) +
              o::mul_add(V(c_hi), x2_lo, o::mul_add(V(c_lo), x2, V(k::c1_lo)));
-    V z = x * w;
+    V z = math::product_plus_tiny(x, w);
     return {z, o::mul_add(x, w_lo, o::fms(x, w, z))};
   }
 };

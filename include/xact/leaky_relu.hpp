@@ -10,9 +10,10 @@ namespace xact {
 /// Leaky rectified linear unit: f(x) = x for x > 0, negative_slope x for x <= 0; f'(x) = 1 for x > 0,
 /// negative_slope for x <= 0. The slope is rounded to the type of x first, as PyTorch does.
 ///
-/// Correctly rounded (0.5 ULP). leaky_relu(-0) = -0; NaN gives NaN, in the derivative too. From the
-/// output only for negative_slope >= 0 (asserted): otherwise the sign of x is lost.
-/// Maas, Hannun and Ng, "Rectifier nonlinearities improve neural network acoustic models", ICML 2013.
+/// Correctly rounded (0.5 ULP). leaky_relu(-0) = -0; NaN gives NaN, in the derivative too. Raises the
+/// exception flags of negative_slope x for x > 0 as well. From the output only for negative_slope >= 0
+/// (asserted): otherwise the sign of x is lost. Maas, Hannun and Ng, "Rectifier nonlinearities improve neural
+/// network acoustic models", ICML 2013.
 struct leaky_relu_t : activation_interface<leaky_relu_t> {
   static constexpr std::string_view name = "leaky_relu";
   template <class T>

@@ -2,6 +2,7 @@
 
 #include "xact/core/config.hpp"
 #include "xact/math/polynomial.hpp"
+#include "xact/math/tiny.hpp"
 #include "xact/simd/ops.hpp"
 
 namespace xact::math {
@@ -76,7 +77,7 @@ XACT_INLINE constexpr exp_parts<V> reduced_exp(V t, V t_lo) {
   V r = sign > 0 ? o::fnma(n, V(k::ln2_hi), t) : o::fms(n, V(k::ln2_hi), t);
   V r_lo = sign > 0 ? o::nmul_add(n, V(k::ln2_lo), t_lo) : o::mul_sub(n, V(k::ln2_lo), t_lo);
   V x = r + r_lo;
-  V x2 = x * x;
+  V x2 = product_plus_tiny(x, x);
   return {o::to_exponent(m), r, o::mul_add(x2, polynomial<0>(x, x2, k::p()), r_lo)};
 }
 

@@ -2,6 +2,7 @@
 
 #include "xact/core/config.hpp"
 #include "xact/math/exp.hpp"
+#include "xact/math/tiny.hpp"
 #include "xact/simd/ops.hpp"
 
 namespace xact::math {
@@ -10,12 +11,11 @@ namespace xact::math {
 // t, whose numerator is a power of two. The only errors are in the denominator, and one Newton step on its
 // unrounded pieces finds them.
 
-/// 2^n from exp_parts::power; 0 where that is below the smallest normal number, where nobody can tell.
+/// 2^n from exp_parts::power, or `floor` where that is larger and nobody can tell.
 template <int bias, class V>
-XACT_INLINE constexpr V power_of_two(V power) {
+XACT_INLINE constexpr V power_of_two(V power, scalar_t<V> floor) {
   using o = ops<V>;
-  using T = scalar_t<V>;
-  return o::max(V(T(0)), o::template add_exponent<o::format::exponent_bias - bias>(power));
+  return o::max(V(floor), o::template add_exponent<o::format::exponent_bias - bias>(power));
 }
 
 /// 1 / (1 + exp(-t - t_lo)) = 2^-result_scale y (1 + correction).
@@ -31,11 +31,11 @@ XACT_INLINE constexpr logistic_parts<V> logistic(V t, V t_lo) {
   constexpr int bias = result_scale<T>;
   V one(T(1));
   auto [power, r, tail] = exp_complement<bias>(t, t_lo);
-  V s = power_of_two<bias>(power);
+  V s = power_of_two<bias>(power, T(0));
   V s1 = s + one;
   V rest = tail + (s - (s1 - one));  // what s + 1 lost goes to the tail
   V y = o::divide(one, s1 + (r + rest));
-  V correction = o::fnma(rest, y, o::fnma(r, y, o::fnma(s1, y, one)));
+  V correction = o::fnma(rest, y, o::fnma(plus_tiny(r), y, o::fnma(s1, y, one)));
   return {o::add_bits(y, power), correction};
 }
 
@@ -46,18 +46,22 @@ struct logistic_tail {
   V power, y, s, g, g_lo, correction;
 };
 
+/// Nothing next to 1, and its product with the smallest normal result, scaled, does not underflow.
+template <class T>
+inline constexpr T negligible_power = sizeof(T) == 4 ? T(0x1p-60) : T(0x1p-120);
+
 template <int bias, class V>
 XACT_INLINE constexpr logistic_tail<V> logistic_of_negative(V t, V t_lo) {
   using o = ops<V>;
   using T = scalar_t<V>;
   V one(T(1));
   auto [power, r, tail] = exp_complement<bias>(t, t_lo);
-  V p = power_of_two<bias>(power);
+  V p = power_of_two<bias>(power, negligible_power<T>);
   V y = o::divide(one, (one + p) + (r + tail));
   V s = p * y;  // exact
   V g = one - s;
   V g_lo = (one - g) - s;
-  V correction = o::nmul_add(tail, y, o::fnma(r, y, (g - y) + g_lo));
+  V correction = o::nmul_add(tail, y, o::fnma(plus_tiny(r), y, (g - y) + g_lo));
   return {power, y, s, g, g_lo, correction};
 }
 

@@ -2,6 +2,7 @@
 
 #include "xact/core/config.hpp"
 #include "xact/math/polynomial.hpp"
+#include "xact/math/tiny.hpp"
 #include "xact/simd/fma.hpp"
 #include "xact/simd/ops.hpp"
 
@@ -139,6 +140,7 @@ template <double_precision V>
 XACT_INLINE constexpr simd::unevaluated_sum<V> mills_q(V a) {
   using o = ops<V>;
   V one(1.0), four(4.0), eight(8.0), zero(0.0);
+  a = plus_tiny(a);
   V sum = a + four;
   V r = o::divide(one, sum);
   V r_lo = r * o::fnma(a - (sum - four), r, o::fnma(sum, r, one));
@@ -160,7 +162,7 @@ template <double_precision V>
 XACT_INLINE constexpr simd::unevaluated_sum<V> mills_k(V a) {
   using o = ops<V>;
   const auto q = mills_q(a);
-  V p = o::fence(a * V(-detail::inv_sqrt_2pi_hi));
+  V p = o::fence(product_plus_tiny(a, V(-detail::inv_sqrt_2pi_hi)));
   V p_lo = o::mul_add(a, V(-detail::inv_sqrt_2pi_lo), o::fms(a, V(-detail::inv_sqrt_2pi_hi), p));
   const auto k = simd::two_sum(q.hi, p);
   // Q cancels next to the zero, 0.7517915...

@@ -2,6 +2,7 @@
 
 #include "xact/core/config.hpp"
 #include "xact/math/exp.hpp"
+#include "xact/math/tiny.hpp"
 #include "xact/simd/fma.hpp"
 #include "xact/simd/ops.hpp"
 
@@ -12,8 +13,8 @@ template <class V>
 XACT_INLINE constexpr exp_parts<V> normal_exp(V a) {
   using o = ops<V>;
   using T = scalar_t<V>;
-  V half = a * V(T(-0.5));
-  V t = a * half;
+  V half = product_plus_tiny(a, V(T(-0.5)));
+  V t = product_plus_tiny(a, half);
   return exp_split<o::format::exponent_bias + result_scale<T>>(t, o::fms(a, half, t));
 }
 

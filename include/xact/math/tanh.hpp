@@ -3,6 +3,7 @@
 #include "xact/core/config.hpp"
 #include "xact/math/exp.hpp"
 #include "xact/math/polynomial.hpp"
+#include "xact/math/tiny.hpp"
 #include "xact/simd/ops.hpp"
 
 namespace xact::math {
@@ -34,6 +35,7 @@ XACT_TABLE coefficient_table<float, 7> tanh_rest = {
       -0x1.203046p-4f, 0x1.501c3ep-6f},
      {0x1.91557p-11f, 0x1.8de64cp-15f, -0x1.1bc3fap-18f, -0x1.79c588p-24f, -0x1.8ddf0ep-30f, 0.f,
       0x1.c64026p-6f, -0x1.a172fap-7f}}};
+inline constexpr float tanh_rest_at_0 = tanh_rest.columns[0].entries[6];
 
 }  // namespace detail
 
@@ -44,8 +46,8 @@ XACT_INLINE constexpr V tanh_of_positive(V a) {
   a = o::min(V(9.1f), a);  // tanh(9.1) rounds to 1
   const auto i = o::table_index(a + V(1.0f));
   V d = a - o::lookup(detail::tanh_centre, i);
-  V d2 = d * d;
-  V rest = d2 * polynomial<0>(d, d2, detail::tanh_rest.rows(i));
+  V d2 = product_plus_tiny(d, d);
+  V rest = product_without_tiny(d2, polynomial<0>(d, d2, detail::tanh_rest.rows(i)), detail::tanh_rest_at_0);
   return o::lookup(detail::tanh_value, i) + o::fma(d, o::lookup(detail::tanh_slope, i), rest);
 }
 
@@ -55,15 +57,17 @@ XACT_INLINE constexpr V tanh_of_positive(V a) {
   using o = ops<V>;
   constexpr int bias = o::format::exponent_bias;
   V one(1.0);
-  a = o::min(V(22.0), a);  // tanh(22) rounds to 1
-  auto [s, r, tail] = exp_split<bias>(a * V(-2.0), V(0.0));
+  a = o::min(V(22.0), a);                                                  // tanh(22) rounds to 1
+  auto [s, r, tail] = exp_split<bias>(a * V(-2.0), V(-tiny<double> / 2));  // tail: r^2 / 2, without tiny
   V q = r + tail, q_lo = (r - q) + tail;
   V sq = s * q;  // exact
+  V sq_or_0 =
+      XACT_HAS_FMA ? o::select_less(a, V(tiny<double>), V(0.0), sq) : sq;  // does not underflow in sq y
   V one_s = one - s, numerator = one_s - sq;
   V numerator_lo = o::nmul_add(s, q_lo, ((one_s - numerator) - sq) + ((one - one_s) - s));
   V reciprocal = o::divide(one, (one + s) + sq);
   V y = o::fence(numerator * reciprocal);
-  V residual = o::fnma(sq, y, o::fnma(s, y, numerator - y)) + numerator_lo;
+  V residual = o::fnma(sq_or_0, y, o::fnma(s, y, numerator - y)) + numerator_lo;
   return o::fma(residual, reciprocal, y);
 }
 
