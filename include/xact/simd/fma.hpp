@@ -2,6 +2,10 @@
 
 #include <cstdint>
 
+#if defined(_MSC_VER) && !defined(__clang__)
+#include <cmath>
+#endif
+
 #include "xact/core/config.hpp"
 
 // Scalar fused multiply-add in every situation. There are two arithmetic classes:
@@ -81,23 +85,30 @@ XACT_INLINE constexpr double exact_fma(double a, double b, double c) {
   return high.hi + add_to_odd(low.lo, high.lo);
 }
 
-XACT_INLINE constexpr float fma(float a, float b, float c) {
 #if defined(__CUDA_ARCH__)
-  return __fmaf_rn(a, b, c);
-#elif !XACT_HAS_FMA
-  return static_cast<float>(double{a} * double{b} + double{c});
+XACT_INLINE float fused(float a, float b, float c) { return __fmaf_rn(a, b, c); }
+XACT_INLINE double fused(double a, double b, double c) { return __fma_rn(a, b, c); }
+#elif defined(_MSC_VER) && !defined(__clang__)
+XACT_INLINE float fused(float a, float b, float c) { return std::fma(a, b, c); }
+XACT_INLINE double fused(double a, double b, double c) { return std::fma(a, b, c); }
 #else
-  return is_constant_evaluated() ? exact_fma(a, b, c) : __builtin_fmaf(a, b, c);
+XACT_INLINE float fused(float a, float b, float c) { return __builtin_fmaf(a, b, c); }
+XACT_INLINE double fused(double a, double b, double c) { return __builtin_fma(a, b, c); }
+#endif
+
+XACT_INLINE constexpr float fma(float a, float b, float c) {
+#if XACT_HAS_FMA
+  return is_constant_evaluated() ? exact_fma(a, b, c) : fused(a, b, c);
+#else
+  return static_cast<float>(double{a} * double{b} + double{c});
 #endif
 }
 
 XACT_INLINE constexpr double fma(double a, double b, double c) {
-#if defined(__CUDA_ARCH__)
-  return __fma_rn(a, b, c);
-#elif !XACT_HAS_FMA
-  return split_fma(a, b, c, upper_half{});
+#if XACT_HAS_FMA
+  return is_constant_evaluated() ? exact_fma(a, b, c) : fused(a, b, c);
 #else
-  return is_constant_evaluated() ? exact_fma(a, b, c) : __builtin_fma(a, b, c);
+  return split_fma(a, b, c, upper_half{});
 #endif
 }
 

@@ -1,0 +1,211 @@
+#!/usr/bin/env python3
+"""Compiles and runs one program of every array function with every compiler, standard, instruction set, processor
+and xsimd that this machine has, and prints a table of the results. A cell passes if it compiles, warning-clean, and
+its results have the bits of its arithmetic class: with a fused multiply-add, or without.
+
+usage: matrix.py [--newer CHROOT] [--only TEXT] BUILD_FOLDER
+
+--newer: a folder with a newer Debian, whose g++ and clang++ are taken too (`./dev matrix --newer` makes one)
+--only:  the cells whose row in the table contains TEXT
+"""
+
+import argparse
+import atexit
+import concurrent.futures
+import dataclasses
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PROGRAM = ROOT / "tests/dispatch/bits.cpp"
+WARNINGS = "-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror"
+XSIMD = {"8.1": "bookworm", "13.2": "trixie", "14.3": "sid"}
+
+# The levels of x86-64, as compilers name them.
+V1, V2, V3, V4 = ("-march=x86-64", "-march=x86-64-v2", "-march=x86-64-v3", "-march=x86-64-v4")
+
+
+@dataclasses.dataclass
+class Cell:
+    compiler: str
+    target: str
+    flags: str = "-O2"
+    standard: str = "c++20"
+    xsimd: str = "8.1"  # or none, with XACT_NO_SIMD
+    runner: str = ""
+    bits: bool = True  # whether they are promised
+    chroot: str = ""
+    result: str = ""
+
+    def row(self):
+        return [self.compiler, self.target, self.standard, self.flags, self.xsimd, self.result]
+
+
+def host_cells(compiler, chroot=""):
+    """What is asked of every compiler for x86-64."""
+    def cell(target, *args, **kwargs):
+        return Cell(compiler, target, *args, chroot=chroot, **kwargs)
+
+    oldest = "14.3" if chroot else "8.1"
+    yield from (cell(level, xsimd=oldest) for level in (V1, V2, V3, V4))
+    yield from (cell(V3, f"-O{level}", xsimd=oldest) for level in (0, 1, 3))
+    yield from (cell(level, standard="c++23", xsimd=oldest) for level in (V1, V4))
+    yield cell(V3, "-O2 -fno-exceptions -fno-rtti", xsimd=oldest)
+    yield cell(V3, "-O2 -ffp-contract=fast", xsimd=oldest)
+    yield cell(V3, "-O2 -ffast-math", xsimd=oldest, bits=False)
+    yield from (cell(level, xsimd="none") for level in (V1, V3))
+    if not chroot:
+        yield from (cell(level, xsimd=xsimd) for xsimd in ("13.2", "14.3") for level in (V1, V3, V4))
+    if compiler.startswith("clang++") and not chroot:
+        yield cell(V3, "-O2 -stdlib=libc++")
+
+
+def cells(newer):
+    for compiler in "g++-12", "clang++-14", "clang++-19":
+        yield from host_cells(compiler)
+    if newer:
+        for compiler in "g++", "clang++":
+            yield from host_cells(compiler, newer)
+
+    arm64, qemu_arm64 = "aarch64-linux-gnu-g++", "qemu-aarch64 -L /usr/aarch64-linux-gnu"
+    yield from (Cell(arm64, "NEON", xsimd=xsimd, runner=qemu_arm64) for xsimd in ("8.1", "13.2", "14.3", "none"))
+    yield Cell(arm64, "NEON", "-O0", runner=qemu_arm64)
+    yield Cell(arm64, "NEON", "-O3", standard="c++23", xsimd="14.3", runner=qemu_arm64)
+    for bits in 128, 256, 512:
+        yield Cell(arm64, "-march=armv8.2-a+sve", f"-O2 -msve-vector-bits={bits}", xsimd="14.3",
+                   runner=f"qemu-aarch64 -cpu max,sve{bits}=on -L /usr/aarch64-linux-gnu")
+    yield from (Cell("riscv64-linux-gnu-g++", "rv64gc, no vectors", level, xsimd=xsimd,
+                     runner="qemu-riscv64 -L /usr/riscv64-linux-gnu")
+                for level, xsimd in (("-O2", "8.1"), ("-O2", "14.3"), ("-O2", "none"), ("-O0", "14.3")))
+    if newer:
+        for bits in 128, 256:
+            yield Cell("riscv64-linux-gnu-g++", f"-march=rv64gcv_zvl{bits}b", "-O1 -mrvv-vector-bits=zvl -static",
+                       xsimd="14.3", chroot=newer,
+                       runner=f"qemu-riscv64 -cpu rv64,v=true,vlen={bits},elen=64,vext_spec=v1.0")
+    arm32, qemu_arm32 = "arm-linux-gnueabihf-g++", "qemu-arm -L /usr/arm-linux-gnueabihf"
+    yield Cell(arm32, "-mfpu=vfpv3-d16", xsimd="8.1", runner=qemu_arm32)
+    yield Cell(arm32, "-mfpu=neon", xsimd="14.3", runner=qemu_arm32)
+    yield Cell(arm32, "-mfpu=neon-vfpv4", xsimd="14.3", runner=qemu_arm32)
+    for xsimd in "8.1", "14.3":
+        yield from (Cell("x86_64-w64-mingw32-g++-posix", level, xsimd=xsimd, runner="wine64") for level in (V1, V3))
+    yield Cell("emcc", "-msimd128", xsimd="14.3", runner="node")
+    yield Cell("emcc", "no vectors", xsimd="none", runner="node")
+
+
+def find(tool, chroot=""):
+    if chroot:
+        return (Path(chroot) / "usr/bin" / tool).exists()
+    return shutil.which(tool) is not None or (tool == "wine64" and Path("/usr/lib/wine/wine64").exists())
+
+
+def environment():
+    env = dict(os.environ, WINEDEBUG="-all", NODE_PATH="/usr/share/nodejs:/usr/lib/nodejs")
+    env["PATH"] += ":/usr/lib/wine"
+    return env
+
+
+def run(command, **kwargs):
+    return subprocess.run(command, capture_output=True, text=True, env=environment(), **kwargs)
+
+
+def first_line(text, pattern):
+    found = [line for line in text.splitlines() if re.search(pattern, line)] or text.splitlines() or ["no message"]
+    return found[0].replace("|", "/")[:160]
+
+
+class Matrix:
+    def __init__(self, build, newer):
+        self.build = build
+        for folder in (ROOT, build) if newer else ():  # at their own paths
+            inside = newer + str(folder)
+            os.makedirs(inside, exist_ok=True)
+            subprocess.run(["mount", "--bind", folder, inside], check=True)
+            atexit.register(subprocess.run, ["umount", inside], check=True)
+        self.unreachable = {}
+        for version, release in XSIMD.items():
+            unpacked = run([ROOT / "tests/unpack-debian.sh", release, "amd64", self.xsimd(version), "libxsimd-dev"])
+            if unpacked.returncode != 0:
+                self.unreachable[version] = first_line(unpacked.stderr, "")
+        self.expected = {}
+        for name, flags in ("no fma", V1), ("fma", V3):
+            reference = Cell("c++", flags)
+            chosen, bits = self.bits_of(reference)
+            if chosen != name:
+                sys.exit(f"matrix: the reference does not compile or run: {bits}")
+            self.expected[name] = bits
+
+    def xsimd(self, version):
+        return self.build / f"xsimd-{version}"
+
+    def bits_of(self, cell):
+        """The arithmetic class and the bits, or None and what went wrong."""
+        name = re.sub(r"[^\w+.-]+", "_", "_".join(cell.row()))
+        program = self.build / (name + {"emcc": ".js", "x86_64-w64-mingw32-g++-posix": ".exe"}.get(cell.compiler, ""))
+        target = cell.target if cell.target.startswith("-") else ""
+        xsimd = "-DXACT_NO_SIMD" if cell.xsimd == "none" else f"-isystem {self.xsimd(cell.xsimd)}/usr/include"
+        special = {"emcc": "-sALLOW_MEMORY_GROWTH", "x86_64-w64-mingw32-g++-posix": "-static"}
+        flags = f"-std={cell.standard} {target} {cell.flags} {WARNINGS} {special.get(cell.compiler, '')}"
+        if "g++-12" in cell.compiler and V4 in target:  # its own headers warn
+            flags += " -Wno-uninitialized -Wno-maybe-uninitialized"
+        enter = ["chroot", cell.chroot] if cell.chroot else []
+        command = shlex.split(f"{cell.compiler} {flags} -DDIRECT -DSHORT -I{ROOT}/include {xsimd}")
+        compiled = run(enter + command + [str(PROGRAM), "-o", str(program)])
+        if compiled.returncode != 0:
+            return None, "does not compile: " + first_line(compiled.stderr, "error")
+        ran = run((shlex.split(cell.runner) or enter) + [str(program)])
+        if ran.returncode != 0:
+            return None, f"ends with {ran.returncode}: " + first_line(ran.stdout + ran.stderr, "differs|rror")
+        return ran.stderr.strip().splitlines()[-1].strip(), ran.stdout.replace("\r", "")
+
+    def fill(self, cell):
+        if not find(cell.compiler, cell.chroot):
+            cell.result = "skipped: no " + cell.compiler
+        elif cell.runner and not find(shlex.split(cell.runner)[0]):
+            cell.result = "skipped: no " + shlex.split(cell.runner)[0]
+        elif cell.xsimd in self.unreachable:
+            cell.result = "skipped: " + self.unreachable[cell.xsimd]
+        else:
+            chosen, bits = self.bits_of(cell)
+            if chosen is None:
+                cell.result = "FAILED: " + bits
+            elif not cell.bits:
+                cell.result = "passed (runs; bits not promised)"
+            elif bits != self.expected[chosen]:
+                different = [a for a, b in zip(bits.splitlines(), self.expected[chosen].splitlines()) if a != b]
+                cell.result = f"FAILED: {len(different)} other hashes, first {different[0] if different else ''}"
+            else:
+                cell.result = f"passed ({chosen})"
+        if cell.chroot:
+            cell.compiler += " (newer)"
+        print(" | ".join(cell.row()), flush=True)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--newer", default="")
+    parser.add_argument("--only", default="")
+    parser.add_argument("build", type=Path)
+    arguments = parser.parse_args()
+    arguments.build = arguments.build.resolve()
+    arguments.build.mkdir(parents=True, exist_ok=True)
+
+    matrix = Matrix(arguments.build, arguments.newer)
+    todo = [cell for cell in cells(arguments.newer) if arguments.only in " | ".join(cell.row())]
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        list(pool.map(matrix.fill, todo))
+
+    header = ["compiler", "target", "standard", "flags", "xsimd", "result"]
+    lines = ["| " + " | ".join(row) + " |" for row in [header, ["---"] * len(header)] + [cell.row() for cell in todo]]
+    (arguments.build / "matrix.md").write_text("\n".join(lines) + "\n")
+    counts = {word: sum(cell.result.startswith(word) for cell in todo) for word in ("passed", "skipped", "FAILED")}
+    print(", ".join(f"{count} {word.lower()}" for word, count in counts.items()), "->", arguments.build / "matrix.md")
+    return 1 if counts["FAILED"] else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
