@@ -72,29 +72,31 @@ def cells(newer):
         for compiler in "g++", "clang++":
             yield from host_cells(compiler, newer)
 
+    # The optimiser takes long over NEON: once is enough.
+    def cross(compiler, target, flags="-O1", **kwargs):
+        return Cell(compiler, target, flags, **kwargs)
+
     arm64, qemu_arm64 = "aarch64-linux-gnu-g++", "qemu-aarch64 -L /usr/aarch64-linux-gnu"
-    yield from (Cell(arm64, "NEON", xsimd=xsimd, runner=qemu_arm64) for xsimd in ("8.1", "13.2", "14.3", "none"))
-    yield Cell(arm64, "NEON", "-O0", runner=qemu_arm64)
-    yield Cell(arm64, "NEON", "-O3", standard="c++23", xsimd="14.3", runner=qemu_arm64)
+    yield from (cross(arm64, "NEON", xsimd=xsimd, runner=qemu_arm64) for xsimd in ("8.1", "13.2", "14.3", "none"))
+    yield cross(arm64, "NEON", "-O0", runner=qemu_arm64)
+    yield cross(arm64, "NEON", "-O2", xsimd="14.3", standard="c++23", runner=qemu_arm64)
     for bits in 128, 256, 512:
-        yield Cell(arm64, "-march=armv8.2-a+sve", f"-O2 -msve-vector-bits={bits}", xsimd="14.3",
-                   runner=f"qemu-aarch64 -cpu max,sve{bits}=on -L /usr/aarch64-linux-gnu")
-    yield from (Cell("riscv64-linux-gnu-g++", "rv64gc, no vectors", level, xsimd=xsimd,
-                     runner="qemu-riscv64 -L /usr/riscv64-linux-gnu")
-                for level, xsimd in (("-O2", "8.1"), ("-O2", "14.3"), ("-O2", "none"), ("-O0", "14.3")))
+        yield cross(arm64, "-march=armv8.2-a+sve", f"-O1 -msve-vector-bits={bits}", xsimd="14.3",
+                    runner=f"qemu-aarch64 -cpu max,sve{bits}=on -L /usr/aarch64-linux-gnu")
+    riscv, qemu_riscv = "riscv64-linux-gnu-g++", "qemu-riscv64 -L /usr/riscv64-linux-gnu"
+    yield from (cross(riscv, "rv64gc, no vectors", xsimd=xsimd, runner=qemu_riscv) for xsimd in ("8.1", "14.3", "none"))
     if newer:
         for bits in 128, 256:
-            yield Cell("riscv64-linux-gnu-g++", f"-march=rv64gcv_zvl{bits}b", "-O1 -mrvv-vector-bits=zvl -static",
-                       xsimd="14.3", chroot=newer,
-                       runner=f"qemu-riscv64 -cpu rv64,v=true,vlen={bits},elen=64,vext_spec=v1.0")
+            yield cross(riscv, f"-march=rv64gcv_zvl{bits}b", "-O1 -mrvv-vector-bits=zvl -static", xsimd="14.3",
+                        chroot=newer, runner=f"qemu-riscv64 -cpu rv64,v=true,vlen={bits},elen=64,vext_spec=v1.0")
     arm32, qemu_arm32 = "arm-linux-gnueabihf-g++", "qemu-arm -L /usr/arm-linux-gnueabihf"
-    yield Cell(arm32, "-mfpu=vfpv3-d16", xsimd="8.1", runner=qemu_arm32)
-    yield Cell(arm32, "-mfpu=neon", xsimd="14.3", runner=qemu_arm32)
-    yield Cell(arm32, "-mfpu=neon-vfpv4", xsimd="14.3", runner=qemu_arm32)
+    for fpu, xsimd in ("vfpv3-d16", "8.1"), ("neon", "14.3"), ("neon-vfpv4", "14.3"):
+        yield cross(arm32, f"-mfpu={fpu}", xsimd=xsimd, runner=qemu_arm32)
+    windows = "x86_64-w64-mingw32-g++-posix"
     for xsimd in "8.1", "14.3":
-        yield from (Cell("x86_64-w64-mingw32-g++-posix", level, xsimd=xsimd, runner="wine64") for level in (V1, V3))
-    yield Cell("emcc", "-msimd128", xsimd="14.3", runner="node")
-    yield Cell("emcc", "no vectors", xsimd="none", runner="node")
+        yield from (cross(windows, level, xsimd=xsimd, runner="wine64") for level in (V1, V3))
+    yield cross("emcc", "-msimd128", xsimd="14.3", runner="node")
+    yield cross("emcc", "no vectors", xsimd="none", runner="node")
 
 
 def find(tool, chroot=""):

@@ -1,0 +1,77 @@
+# Makes the edits that CONTRIBUTING.md shows in a copy of SOURCE_DIR, builds for the instruction set SET, and looks for
+# the new activation in the tests, in the benchmarks and in the contract.
+
+cmake_minimum_required(VERSION 3.25)
+
+file(REMOVE_RECURSE ${SCRATCH})
+foreach(part IN ITEMS CMakeLists.txt README.md cmake dispatch include tests bench support)
+  file(COPY ${SOURCE_DIR}/${part} DESTINATION ${SCRATCH})
+endforeach()
+
+# The blocks of C++, in order.
+file(READ ${SOURCE_DIR}/CONTRIBUTING.md rest)
+foreach(block IN ITEMS header line row)
+  string(FIND "${rest}" "```cpp\n" begin)
+  math(EXPR begin "${begin} + 7")
+  string(SUBSTRING "${rest}" ${begin} -1 rest)
+  string(FIND "${rest}" "```\n" end)
+  string(SUBSTRING "${rest}" 0 ${end} ${block})
+  string(SUBSTRING "${rest}" ${end} -1 rest)
+  string(SUBSTRING "${rest}" 4 -1 rest)
+endforeach()
+
+function(insert file before text)
+  file(READ ${file} content)
+  string(FIND "${content}" "${before}" at)
+  if(at EQUAL -1)
+    message(FATAL_ERROR "no place for an edit in ${file}: ${before}")
+  endif()
+  string(REPLACE "${before}" "${text}${before}" content "${content}")
+  file(WRITE ${file} "${content}")
+endfunction()
+
+set(registry ${SCRATCH}/include/xact/activations.hpp)
+file(WRITE ${SCRATCH}/include/xact/hard_tanh.hpp "${header}")
+insert(${registry} "#include \"xact/leaky_relu.hpp\"" "#include \"xact/hard_tanh.hpp\"\n")
+insert(${registry} "    relu_t, " "${line}")
+insert(${SCRATCH}/tests/oracle.hpp "/// The functions of one row" "${row}\n")
+
+# To build quickly, the copy has no other activation than this and ReLU.
+file(READ ${registry} content)
+string(REGEX REPLACE "activation_list<  //.*>;" "activation_list<\n${line}    relu_t>;" content "${content}")
+file(WRITE ${registry} "${content}")
+
+function(run output)
+  execute_process(COMMAND ${ARGN} OUTPUT_VARIABLE text ERROR_VARIABLE errors RESULT_VARIABLE status)
+  if(NOT status EQUAL 0 AND NOT output STREQUAL failure)
+    message(FATAL_ERROR "${ARGN}: ${text}${errors}")
+  endif()
+  set(${output} "${text}${errors}" PARENT_SCOPE)
+endfunction()
+
+set(build ${SCRATCH}/build)
+run(configured ${CMAKE_COMMAND} -G ${GENERATOR} -S ${SCRATCH} -B ${build} -DCMAKE_CXX_COMPILER=${COMPILER}
+    -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_FLAGS_RELEASE=-O1 -DXACT_BUILD_EXAMPLES=OFF -Dxsimd_DIR=${xsimd_DIR})
+run(targets ${CMAKE_COMMAND} --build ${build} --target help)
+set(built special_values.${SET} accuracy.${SET} consistency.${SET} activations)
+if(targets MATCHES "contract:")
+  list(APPEND built contract)
+endif()
+run(made ${CMAKE_COMMAND} --build ${build} --target ${built})
+
+foreach(test IN ITEMS special_values accuracy consistency)
+  run(tests ${build}/tests/${test}.${SET} --gtest_filter=*hard_tanh*)
+  if(NOT tests MATCHES "hard_tanh_float" OR NOT tests MATCHES "hard_tanh_double" OR NOT tests MATCHES "PASSED")
+    message(FATAL_ERROR "no test of hard_tanh in ${test}: ${tests}")
+  endif()
+endforeach()
+run(benchmarks ${build}/bench/activations --benchmark_list_tests)
+if(NOT benchmarks MATCHES "hard_tanh/forward/float/L1/normal/xact")
+  message(FATAL_ERROR "no benchmark of hard_tanh: ${benchmarks}")
+endif()
+if(contract IN_LIST built)
+  run(failure ${build}/tests/contract/contract --check ${SCRATCH})
+  if(NOT failure MATCHES "hard_tanh.forward.float was not measured")
+    message(FATAL_ERROR "the contract does not ask for hard_tanh: ${failure}")
+  endif()
+endif()
