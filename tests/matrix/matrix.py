@@ -17,6 +17,7 @@ import os
 import re
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -196,6 +197,7 @@ def main():
     arguments.build = arguments.build.resolve()
     arguments.build.mkdir(parents=True, exist_ok=True)
 
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # unmounts
     matrix = Matrix(arguments.build, arguments.newer)
     todo = [cell for cell in cells(arguments.newer) if arguments.only in " | ".join(cell.row())]
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
