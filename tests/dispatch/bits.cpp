@@ -1,6 +1,7 @@
-// Prints a hash of the results of every array function of every activation: through dispatch, its first calls
-// from several threads at once, or, with DIRECT, as this file is compiled, checked against the scalar functors.
-// SHORT has no function but forward_and_derivative, in which all kernels are: it compiles in a third of the time.
+// Prints a hash of the results of every array function of every activation: through dispatch, its first
+// calls from several threads at once, or, with DIRECT, as this file is compiled, checked against the scalar
+// functors. SHORT has no function but forward_and_derivative, in which all kernels are: a third of the time
+// to compile.
 
 #include <array>
 #include <cmath>

@@ -67,12 +67,6 @@ def host_cells(compiler, chroot=""):
 
 
 def cells(newer):
-    for compiler in "g++-12", "clang++-14", "clang++-19":
-        yield from host_cells(compiler)
-    if newer:
-        for compiler in "g++", "clang++":
-            yield from host_cells(compiler, newer)
-
     # The optimiser takes long over NEON: once is enough.
     def cross(compiler, target, flags="-O1", **kwargs):
         return Cell(compiler, target, flags, **kwargs)
@@ -98,6 +92,12 @@ def cells(newer):
         yield from (cross(windows, level, xsimd=xsimd, runner="wine64") for level in (V1, V3))
     yield cross("emcc", "-msimd128", xsimd="14.3", runner="node")
     yield cross("emcc", "no vectors", xsimd="none", runner="node")
+
+    for compiler in "g++-12", "clang++-14", "clang++-19":
+        yield from host_cells(compiler)
+    if newer:
+        for compiler in "g++", "clang++":
+            yield from host_cells(compiler, newer)
 
 
 def find(tool, chroot=""):
