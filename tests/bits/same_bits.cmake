@@ -1,0 +1,56 @@
+# Builds bits.cpp and compares what it prints with the file of its arithmetic class.
+#
+#   COMPILER   and FLAGS, separated by spaces
+#   INCLUDE    directories, xsimd's among them
+#   EMULATOR   what runs the program, if this machine cannot
+#   SCRATCH    a folder for the program
+#   EXPECTED   fma or no_fma, beside this script; with UPDATE it is written instead
+#
+# Where something that it needs is missing, it says so and ends with "skipped".
+
+cmake_minimum_required(VERSION 3.25)
+
+foreach(program IN ITEMS ${COMPILER} ${EMULATOR})
+  find_program(found ${program} NO_CACHE)
+  if(NOT found)
+    message("skipped: there is no ${program} here")
+    return()
+  endif()
+  unset(found)
+endforeach()
+foreach(directory IN LISTS INCLUDE)
+  if(NOT IS_DIRECTORY ${directory})
+    message("skipped: there is no ${directory} here")
+    return()
+  endif()
+endforeach()
+
+list(TRANSFORM INCLUDE PREPEND -I)
+separate_arguments(FLAGS)
+file(MAKE_DIRECTORY ${SCRATCH})
+set(program ${SCRATCH}/bits)
+execute_process(COMMAND ${COMPILER} -std=c++20 ${FLAGS} ${INCLUDE} -I${CMAKE_CURRENT_LIST_DIR}/..
+                        ${CMAKE_CURRENT_LIST_DIR}/bits.cpp -o ${program}
+                COMMAND_ERROR_IS_FATAL ANY)
+execute_process(COMMAND ${EMULATOR} ${program} OUTPUT_VARIABLE printed COMMAND_ERROR_IS_FATAL ANY)
+
+set(file ${CMAKE_CURRENT_LIST_DIR}/${EXPECTED})
+if(UPDATE)
+  file(WRITE ${file} "${printed}")
+  return()
+endif()
+
+file(STRINGS ${file} expected)
+string(REGEX MATCHALL "[^\n]+" printed "${printed}")
+if(printed STREQUAL expected)
+  return()
+endif()
+set(others ${printed})
+list(REMOVE_ITEM others ${expected})
+if(others)
+  list(JOIN others "\n  " others)
+  message(FATAL_ERROR "not the bits of ${file}:\n  ${others}")
+endif()
+list(REMOVE_ITEM expected ${printed})
+list(JOIN expected "\n  " expected)
+message(FATAL_ERROR "${file} expects, too:\n  ${expected}\nBring it up to date: cmake --build <folder> --target update_bits")
