@@ -20,7 +20,8 @@
 //
 //     xact_add_dispatch(your_target)
 //
-// adds these loops to the target, whose own files stay as they are compiled. They include no xsimd. The
+// adds these loops to the target, whose own files stay as they are compiled and include no xsimd. (Without
+// CMake, do what dispatch/xact-dispatch.cmake does: compile kernels.cpp for each set, and choose.cpp.) The
 // environment variable XACT_INSTRUCTION_SET, read at that first call, names the set for a test: baseline
 // (what the target is compiled for), avx2 (with FMA), avx512. Results are those of algorithm.hpp, and differ
 // between sets only as README.md says of the two arithmetic classes.

@@ -7,8 +7,9 @@ if(NOT NVCC)
   return()
 endif()
 
-# With FMA, so that the host is of the device's arithmetic class.
-set(compile ${NVCC} -std=c++20 -arch=sm_90 -ccbin ${HOST_COMPILER} -Xcompiler -mfma,-Wall,-Wextra -Werror all-warnings
+set(for_host -Wall -Wextra ${WITH_FMA})
+list(JOIN for_host "," for_host)
+set(compile ${NVCC} -std=c++20 -arch=sm_90 -ccbin ${HOST_COMPILER} -Xcompiler ${for_host} -Werror all-warnings
             -DNDEBUG -I${INCLUDE_DIR} ${SOURCE})
 execute_process(COMMAND ${compile} -ptx -o ${OUTPUT}.ptx COMMAND_ERROR_IS_FATAL ANY)
 
