@@ -21,5 +21,8 @@ template <class Set, class Activations>
 struct XACT_HIDDEN compiled_for {
   static const loops<Activations> all;
 };
+extern template struct compiled_for<baseline, activations>;
+extern template struct compiled_for<avx2, activations>;
+extern template struct compiled_for<avx512, activations>;
 
 }  // namespace xact::dispatch::detail

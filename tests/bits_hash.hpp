@@ -1,9 +1,10 @@
 #pragma once
 
-#include <bit>
 #include <cstdint>
 #include <limits>
 #include <type_traits>
+
+#include "xact/simd/fma.hpp"
 
 // One number for the bits of many results: two builds that print the same agree to the last bit.
 
@@ -22,9 +23,9 @@ constexpr std::uint64_t mix(std::uint64_t z) {
 template <class T>
 constexpr std::uint64_t term(std::uint64_t index, T y) {
   using bits = std::conditional_t<sizeof(T) == 4, std::uint32_t, std::uint64_t>;
-  constexpr bits nan = std::bit_cast<bits>(std::numeric_limits<T>::quiet_NaN());
+  constexpr bits nan = xact::simd::bit_cast<bits>(std::numeric_limits<T>::quiet_NaN());
   constexpr std::uint64_t golden_ratio = 0x9e3779b97f4a7c15u;
-  return mix(index * golden_ratio ^ (y != y ? nan : std::bit_cast<bits>(y)));
+  return mix(index * golden_ratio ^ (y != y ? nan : xact::simd::bit_cast<bits>(y)));
 }
 
 }  // namespace bits_hash

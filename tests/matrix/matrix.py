@@ -90,8 +90,8 @@ def cells(newer):
     windows = "x86_64-w64-mingw32-g++-posix"
     for xsimd in "8.1", "14.3":
         yield from (cross(windows, level, xsimd=xsimd, runner="wine64") for level in (V1, V3))
-    yield cross("emcc", "-msimd128", xsimd="14.3", runner="node")
-    yield cross("emcc", "no vectors", xsimd="none", runner="node")
+    yield cross("emcc", "-msimd128", xsimd="14.3", runner="node --no-experimental-fetch")
+    yield cross("emcc", "no vectors", xsimd="none", runner="node --no-experimental-fetch")
 
     for compiler in "g++-12", "clang++-14", "clang++-19":
         yield from host_cells(compiler)

@@ -69,7 +69,11 @@
 #elif defined(__aarch64__) || (defined(__arm__) && defined(__ARM_FP))
 #define XACT_FENCE(reg) asm("" : "+w"(reg))
 #elif defined(__riscv_flen)
-#define XACT_FENCE(reg) asm("" : "+f"(reg))
+#define XACT_FENCE(reg)           \
+  if constexpr (sizeof(reg) <= 8) \
+    asm("" : "+f"(reg));          \
+  else                            \
+    asm("" : "+vr"(reg))
 #else
 #define XACT_FENCE(reg) static_cast<void>(0)
 #endif
