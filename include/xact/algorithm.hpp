@@ -19,18 +19,24 @@ namespace xact {
 
 namespace simd {
 
-/// How many vectors go in lock step, measured on Zen 4: what a kernel's constants leave free of the registers
-/// settles it for AVX-512, the latency of the operations for all others.
-template <class Batch>
-using block =
-    std::conditional_t<sizeof(Batch) == 64, lockstep<lockstep<Batch>, Batch>, lockstep<lockstep<Batch>>>;
+template <class F, class T>
+constexpr bool looks_up = false;
+template <class F, class T>
+  requires requires { F::template looks_up<T>; }
+constexpr bool looks_up<F, T> = F::template looks_up<T>;
+
+/// How many vectors go in lock step, measured on Zen 4 and Zen 5: four, or two where tables take most of 16
+/// registers.
+template <class Batch, class F>
+using block = std::conditional_t<looks_up<F, scalar_t<Batch>> && sizeof(Batch) <= 32, lockstep<Batch>,
+                                 lockstep<lockstep<Batch>>>;
 
 /// The loop behind every array function: a block of vectors in lock step, then vectors one by one, then the
 /// rest as a partial vector through the same kernel.
 template <class Batch, class Quantity, class F, class Output, class T, std::same_as<T>... Ts>
 XACT_INLINE void for_each_vector_inline(const F& f, std::size_t n, Output out, const T* in,
                                         const Ts*... ins) {
-  using many = block<Batch>;
+  using many = block<Batch, F>;
   std::size_t i = 0;
   for (; i + ops<many>::width <= n; i += ops<many>::width)
     out.store(i, Quantity::call(f, ops<many>::load(in + i), ops<many>::load(ins + i)...));

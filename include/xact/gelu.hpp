@@ -37,6 +37,8 @@ struct gelu_t<approximate::none, accuracy::accurate>
     : activation_interface<gelu_t<approximate::none, accuracy::accurate>> {
   static constexpr std::string_view name = "gelu";
   template <class T>
+  static constexpr bool looks_up = sizeof(T) == 4;
+  template <class T>
   static constexpr error_bounds bounds = {.forward = {1}, .derivative = {1}};
 
   template <class V>
@@ -181,6 +183,8 @@ struct gelu_t<approximate::none, accuracy::fast>
     : activation_interface<gelu_t<approximate::none, accuracy::fast>> {
   static constexpr std::string_view name = "fast::gelu";
   template <class T>
+  static constexpr bool looks_up = math::tabulates_normal_tail<T>;
+  template <class T>
   static constexpr error_bounds bounds = {fast_bound<T>, fast_bound<T>};
 
   template <class V>
@@ -197,8 +201,8 @@ struct gelu_t<approximate::none, accuracy::fast>
 };
 
 /// GELU's tanh form within 5e-7 max(1, |f(x)|), its derivative within 5e-7 (double: 1e-15).
-/// Method: f(x) = max(x, 0) - |x| s, s = sigmoid(-|z|), a quotient of two sums; for x < 0,
-/// f'(x) = s - s (1 - s) x z'.
+/// Method: e^-z = E / D, f(x) = x D / (D + E), and with s = sigmoid(-|z|), f'(x) = s - s (1 - s) x z' for x <
+/// 0. For -x, E and D change places but for a power of two: f(x) has the same bits from either.
 template <>
 struct gelu_t<approximate::tanh, accuracy::fast>
     : activation_interface<gelu_t<approximate::tanh, accuracy::fast>> {
@@ -208,55 +212,67 @@ struct gelu_t<approximate::tanh, accuracy::fast>
 
   template <class V>
   XACT_INLINE static constexpr V eval(V x) {
-    return value(x, parts_at(x));
+    using o = ops<V>;
+    using T = scalar_t<V>;
+    constexpr T zero = T(sizeof(T) == 4 ? 10.03 : 21.15);
+    x = o::max(V(-infinite<T>), x);
+    V c = o::min(V(zero), x);
+    auto [e, d] = math::exp2_quotient<0>(c, exponent(math::normal_square(c)));
+    return x * o::divide(d, d + e);
   }
 
   template <class V>
   XACT_INLINE static constexpr V slope(V x) {
-    return slope_of(x, parts_at(x));
+    return slope(x, tail(x));
   }
 
   template <class V>
   XACT_INLINE static constexpr value_and_derivative<V> eval_and_slope(V x) {
-    auto p = parts_at(x);
-    return {value(x, p), slope_of(x, p)};
+    using o = ops<V>;
+    auto t = tail(x);
+    V gate = o::divide(o::select_negative(x, t.e, t.d), t.sum);
+    return {o::max(V(-infinite<scalar_t<V>>), x) * gate, slope(x, t)};
   }
 
  private:
-  /// a = |x| up to where s is 0, c and c^2 not too close to 0, s = sigmoid(-z(c)).
-  template <class V>
-  struct parts {
-    V a, c, c2, s;
-  };
-
   /// z = c1 x + c3 x^3.
   static constexpr double c1 = 1.59576912160573071176, c3 = 0.044715 * c1;
+  /// Where e^z is infinite for exp2_quotient, and 2 e^-z is 0.
+  template <class T>
+  static constexpr T infinite = T(sizeof(T) == 4 ? 10.07 : 21.16);
 
+  /// -z / (2 x ln2).
   template <class V>
-  XACT_INLINE static constexpr parts<V> parts_at(V x) {
-    using o = ops<V>;
+  XACT_INLINE static constexpr V exponent(V x2) {
     using T = scalar_t<V>;
-    constexpr T underflow = T(sizeof(T) == 4 ? 10.03 : 21.15);
-    constexpr double log2_e = 1.44269504088896340735992;
-    V a = o::min(V(underflow), o::abs(x));
-    V c = o::max(V(math::negligible<T>), a);
-    V c2 = c * c;
-    return {a, c, c2, math::exp2_logistic(c, o::mul_add(V(T(-c3 * log2_e)), c2, V(T(-c1 * log2_e))))};
+    constexpr double half_log2_e = 0.72134752044448170367996;
+    return ops<V>::mul_add(V(T(-c3 * half_log2_e)), x2, V(T(-c1 * half_log2_e)));
+  }
+
+  /// e^-z(a) = e / d, both doubled, a = |x| up to infinite, so that it is 0 just where eval has e^z for
+  /// infinite.
+  template <class V>
+  struct tail_parts {
+    V a, a2, e, d, sum;
+  };
+  template <class V>
+  XACT_INLINE static constexpr tail_parts<V> tail(V x) {
+    using o = ops<V>;
+    V a = o::min(V(infinite<scalar_t<V>>), o::abs(x));
+    V a2 = math::normal_square(a);
+    auto [e, d] = math::exp2_quotient<1>(a, exponent(a2));
+    d = d + d;
+    return {a, a2, e, d, d + e};
   }
 
   template <class V>
-  XACT_INLINE static constexpr V value(V x, const parts<V>& p) {
-    using o = ops<V>;
-    return o::max(V(scalar_t<V>(-0.0)), x) - o::fence(p.a * p.s);
-  }
-
-  template <class V>
-  XACT_INLINE static constexpr V slope_of(V x, const parts<V>& p) {
+  XACT_INLINE static constexpr V slope(V x, const tail_parts<V>& t) {
     using o = ops<V>;
     using T = scalar_t<V>;
-    V xz = p.c * o::mul_add(V(T(3 * c3)), p.c2, V(T(c1)));
-    V tail = o::nmul_add(o::nmul_add(p.s, p.s, p.s), xz, p.s);
-    return o::select_negative(x, tail, V(T(1)) - tail);
+    V s = o::divide(t.e, t.sum);
+    V xz = t.a * o::mul_add(V(T(3 * c3)), t.a2, V(T(c1)));
+    V left = o::nmul_add(o::nmul_add(s, s, s), xz, s);
+    return o::select_negative(x, left, V(T(1)) - left);
   }
 };
 

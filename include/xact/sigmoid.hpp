@@ -48,50 +48,72 @@ struct sigmoid_t<accuracy::accurate> : activation_interface<sigmoid_t<accuracy::
   }
 };
 
-/// The same within 5e-7 (double: 1e-15), and the derivative for |x| <= 8 within 1e-5 of itself. From where
-/// e^-|x| is subnormal on, it counts as 0.
-/// Method: s = e^-|x| / (1 + e^-|x|), a quotient of two sums; f(x) = 1 - s for x >= 0, f'(x) = s (1 - s).
+/// The same within 5e-7 (double: 1e-15), and the derivative for |x| <= 8 within 1e-5 of itself; 0 where the
+/// true value is below half of the smallest normal number. Method: e^-x = E / D, f(x) = D / (D + E); f'(x) =
+/// s (1 - s), s = f(-|x|). For -x, E and D change places but for a power of two: f(x) has the same bits from
+/// either.
 template <>
 struct sigmoid_t<accuracy::fast> : activation_interface<sigmoid_t<accuracy::fast>> {
   static constexpr std::string_view name = "fast::sigmoid";
   template <class T>
-  static constexpr error_bounds bounds = {fast_bound<T>, fast_bound<T>, {0.5}};
+  static constexpr error_bounds bounds = {fast_bound<T>, fast_bound<T>, fast_bound_from_output};
 
   template <class V>
   XACT_INLINE static constexpr V eval(V x) {
-    return value(x, tail(x));
+    using o = ops<V>;
+    using T = scalar_t<V>;
+    constexpr T zero = sizeof(T) == 4 ? 88 : 709;
+    auto [e, d] = math::exp2_quotient<0>(o::max(V(-infinite<T>), o::min(V(zero), x)), V(-half_log2_e<T>));
+    return o::divide(d, d + e);
   }
 
   template <class V>
   XACT_INLINE static constexpr V slope(V x) {
-    return slope_from_output(tail(x));
+    auto t = tail(x);
+    return slope_of_tail(ops<V>::divide(t.e, t.sum));
   }
 
   template <class V>
   XACT_INLINE static constexpr value_and_derivative<V> eval_and_slope(V x) {
-    V s = tail(x);
-    return {value(x, s), slope_from_output(s)};
+    using o = ops<V>;
+    auto t = tail(x);
+    return {o::divide(o::select_negative(x, t.e, t.d), t.sum), slope_of_tail(o::divide(t.e, t.sum))};
   }
 
+  /// y (1 - y).
   template <class V>
   XACT_INLINE static constexpr V slope_from_output(V y) {
-    return sigmoid_t<>::slope_from_output(y);
+    if constexpr (XACT_HAS_FMA)
+      return sigmoid_t<>::slope_from_output(y);
+    else
+      return y * (V(scalar_t<V>(1)) - y);
   }
 
  private:
-  /// f(-|x|).
+  template <class T>
+  static constexpr T half_log2_e = T(0.72134752044448170367996);
+  /// Where e^x is infinite for exp2_quotient, and 2 e^-x is 0.
+  template <class T>
+  static constexpr T infinite = T(sizeof(T) == 4 ? 88.8 : 709.8);
+
+  /// s (1 - s), s <= 1/2.
   template <class V>
-  XACT_INLINE static constexpr V tail(V x) {
-    using o = ops<V>;
-    using T = scalar_t<V>;
-    constexpr T underflow = sizeof(T) == 4 ? -88 : -709, log2_e = T(1.44269504088896340735992);
-    V c = o::max(V(underflow), o::min(V(-math::negligible<T>), o::negative_abs(x)));
-    return math::exp2_logistic(c, V(log2_e));
+  XACT_INLINE static constexpr V slope_of_tail(V s) {
+    return ops<V>::nmul_add(s, s, s);
   }
 
+  /// e^-|x| = e / d, both doubled, so that it is 0 just where eval has e^|x| for infinite.
   template <class V>
-  XACT_INLINE static constexpr V value(V x, V s) {
-    return ops<V>::select_negative(x, s, V(scalar_t<V>(1)) - s);
+  struct tail_parts {
+    V e, d, sum;
+  };
+  template <class V>
+  XACT_INLINE static constexpr tail_parts<V> tail(V x) {
+    using o = ops<V>;
+    using T = scalar_t<V>;
+    auto [e, d] = math::exp2_quotient<1>(o::min(V(infinite<T>), o::abs(x)), V(-half_log2_e<T>));
+    d = d + d;
+    return {e, d, d + e};
   }
 };
 

@@ -24,6 +24,8 @@ template <>
 struct tanh_t<accuracy::accurate> : activation_interface<tanh_t<accuracy::accurate>> {
   static constexpr std::string_view name = "tanh";
   template <class T>
+  static constexpr bool looks_up = sizeof(T) == 4;
+  template <class T>
   static constexpr error_bounds bounds = {.forward = {1}, .derivative = {1}, .derivative_from_output = {0.5}};
 
   template <class V>
@@ -53,7 +55,7 @@ template <>
 struct tanh_t<accuracy::fast> : activation_interface<tanh_t<accuracy::fast>> {
   static constexpr std::string_view name = "fast::tanh";
   template <class T>
-  static constexpr error_bounds bounds = {{4}, fast_bound<T>, {0.5}};
+  static constexpr error_bounds bounds = {{4}, fast_bound<T>, fast_bound_from_output};
 
   template <class V>
   XACT_INLINE static constexpr V eval(V x) {
@@ -71,9 +73,14 @@ struct tanh_t<accuracy::fast> : activation_interface<tanh_t<accuracy::fast>> {
     return {value(x, p), slope_of(p)};
   }
 
+  /// (1 - y) (1 + y).
   template <class V>
   XACT_INLINE static constexpr V slope_from_output(V y) {
-    return tanh_t<>::slope_from_output(y);
+    V one(scalar_t<V>(1));
+    if constexpr (XACT_HAS_FMA)
+      return tanh_t<>::slope_from_output(y);
+    else
+      return (one - y) * (one + y);
   }
 
  private:
@@ -87,8 +94,8 @@ struct tanh_t<accuracy::fast> : activation_interface<tanh_t<accuracy::fast>> {
   XACT_INLINE static constexpr parts<V> parts_at(V x) {
     using o = ops<V>;
     using T = scalar_t<V>;
-    constexpr T underflow = sizeof(T) == 4 ? -44 : -354.5, two_log2_e = T(2.88539008177792681471985);
-    auto [power, f] = math::exp2_reduce(o::max(V(underflow), o::negative_abs(x)), V(two_log2_e));
+    constexpr T underflow = sizeof(T) == 4 ? -44 : -354.5, log2_e = T(1.44269504088896340735992);
+    auto [power, f] = math::exp2_reduce<0>(o::max(V(underflow), o::negative_abs(x)), V(log2_e));
     V sum = math::exp2_fine(math::normal_square(f)) + f;
     V n = o::mul_sub(V(T(1)) - power, sum, f + f);
     V e = power * (sum + sum);

@@ -35,6 +35,7 @@ concept activation = float_double_or_batch_of_them<V> && requires(const F f, V x
 ///     slope(x)               f'(x)
 ///     slope_from_output(y)   f'(x) from y = f(x); left out where y does not determine f'(x)
 ///     eval_and_slope(x)      both; left out where one evaluation saves nothing
+///     looks_up<T>            true where it keeps tables in registers, so that fewer are left for the rest
 ///
 /// All members take a float, a double, or a batch of them (include xact/simd/xsimd.hpp), work element by
 /// element, never throw, and are constexpr for scalars. NaN gives NaN.

@@ -12,6 +12,9 @@ namespace xact::math {
 // is nothing; otherwise exp(-a^2 / 2) and Phi(-a) exp(a^2 / 2) = 1/2 - a R(t) / (a + s), t = 1 - 2 s / (a +
 // s).
 
+template <class T>
+inline constexpr bool tabulates_normal_tail = sizeof(T) == 4 && XACT_HAS_FMA;
+
 namespace detail {
 
 // From tests/sollya/step_table.sollya, to 3.1e-7 and 1.6e-7, and 2.9e-7 and 3.8e-7 at the end. A Phi(-a)
@@ -89,11 +92,11 @@ XACT_INLINE constexpr normal_tail_parts<V> normal_tail(V a) {
   using T = scalar_t<V>;
   constexpr bool single = sizeof(T) == 4;
   constexpr T underflow = T(single ? 13.268 : 37.66), s = T(single ? 3 : 4.5);
-  constexpr T half_log2_e = T(0.72134752044448170367996);
+  constexpr T quarter_log2_e = T(0.36067376022224085183998);
   a = o::min(V(underflow), a);
   V one(T(1)), half(T(0.5));
-  V c = o::max(V(negligible<T>), a);
-  auto [numerator, denominator] = exp2_quotient(c, c * V(-half_log2_e));
+  V c = o::max(V(T(single ? 0x1p-60 : 0x1p-500)), a);  // its square is not to underflow
+  auto [numerator, denominator] = exp2_quotient<0>(c, c * V(-quarter_log2_e));
   V reciprocal = o::divide(one, a + V(s));
   V t = o::nmul_add(reciprocal, V(2 * s), one), r;
   if constexpr (single)
@@ -106,7 +109,7 @@ XACT_INLINE constexpr normal_tail_parts<V> normal_tail(V a) {
 /// a Phi(-a).
 template <class V>
 XACT_INLINE constexpr V gelu_tail(V a) {
-  if constexpr (single_precision<V> && XACT_HAS_FMA) {
+  if constexpr (tabulates_normal_tail<scalar_t<V>>) {
     return detail::evaluate(detail::gelu_steps, a);
   } else {
     auto e = normal_tail(a);
@@ -117,7 +120,7 @@ XACT_INLINE constexpr V gelu_tail(V a) {
 /// Phi(-a) - a phi(a).
 template <class V>
 XACT_INLINE constexpr V gelu_slope_tail(V a) {
-  if constexpr (single_precision<V> && XACT_HAS_FMA) {
+  if constexpr (tabulates_normal_tail<scalar_t<V>>) {
     return detail::evaluate(detail::gelu_slope_steps, a);
   } else {
     using o = ops<V>;
