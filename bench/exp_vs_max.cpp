@@ -6,7 +6,6 @@
 #include <array>
 #include <cmath>
 #include <cstdio>
-#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <functional>
@@ -22,6 +21,7 @@
 
 #include "support/gnuplot.hpp"
 #include "support/progress.hpp"
+#include "timing.hpp"
 #include "workload.hpp"
 
 namespace {
@@ -144,32 +144,6 @@ report make_report(std::string_view type) {
 
 // Measuring.
 
-double seconds_of(clockid_t clock) {
-  timespec time;
-  clock_gettime(clock, &time);
-  return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
-}
-double wall_time() { return seconds_of(CLOCK_MONOTONIC); }
-double processor_time() { return seconds_of(CLOCK_THREAD_CPUTIME_ID); }  // not while others run
-
-/// The least time that one run takes, in a turn of a millisecond or one run.
-double least_seconds(const row& r, std::size_t level) {
-  constexpr double turn = 1e-3, sample = 1e-4;
-  double least = row::infinite, spent = 0;
-  for (std::size_t times = 1; spent < turn;) {
-    const double start = processor_time();
-    r.run(level, times);
-    const double taken = processor_time() - start;
-    if (taken < sample) {
-      times *= 2;
-    } else {
-      least = std::min(least, taken / static_cast<double>(times));
-      spent += taken;
-    }
-  }
-  return least;
-}
-
 void measure(report& r, double budget) {
   support::progress shown("measuring");
   const double start = wall_time();
@@ -180,7 +154,8 @@ void measure(report& r, double budget) {
           std::ostringstream what;
           what << t.operation << ' ' << one.function << ", " << r.levels[level].name;
           shown.show((wall_time() - start) / budget, what.str());
-          const double ns = 1e9 * least_seconds(one, level) / static_cast<double>(r.elements[level]);
+          const double ns = 1e9 * least_seconds([&](std::size_t times) { one.run(level, times); }) /
+                            static_cast<double>(r.elements[level]);
           one.ns[level] = std::min(one.ns[level], ns);
         }
 }
@@ -223,12 +198,12 @@ void print(std::ostream& out, const report& r) {
       << "GB/s             read and written\n"
       << std::fixed;
   for (const table& t : r.tables) {
-    out << '\n' << std::left << std::setw(22) << t.operation << std::right;
+    out << '\n' << std::left << std::setw(27) << t.operation << std::right;
     for (const memory_level& level : r.levels) out << std::setw(26) << level.name;
-    out << '\n' << std::string(22, ' ');
+    out << '\n' << std::string(27, ' ');
     for (std::size_t i = 0; i < r.levels.size(); ++i) out << "  ns/element  /ReLU   GB/s";
     for (std::string_view group; const row& one : t.rows) {
-      out << '\n' << std::left << std::setw(11) << (one.group == group ? "" : one.group) << std::setw(11);
+      out << '\n' << std::left << std::setw(11) << (one.group == group ? "" : one.group) << std::setw(16);
       out << one.function << std::right;
       for (std::size_t i = 0; i < r.levels.size(); ++i)
         out << std::setw(12) << std::setprecision(3) << one.ns[i] << std::setw(7)

@@ -202,7 +202,8 @@ struct gelu_t<approximate::none, accuracy::fast>
 
 /// GELU's tanh form within 5e-7 max(1, |f(x)|), its derivative within 5e-7 (double: 1e-15).
 /// Method: e^-z = E / D, f(x) = x D / (D + E), and with s = sigmoid(-|z|), f'(x) = s - s (1 - s) x z' for x <
-/// 0. For -x, E and D change places but for a power of two: f(x) has the same bits from either.
+/// 0. For -x, E and D change places but for a power of two: f(x) has the same bits from either (with
+/// FMA, as in sigmoid.hpp).
 template <>
 struct gelu_t<approximate::tanh, accuracy::fast>
     : activation_interface<gelu_t<approximate::tanh, accuracy::fast>> {
@@ -229,6 +230,7 @@ struct gelu_t<approximate::tanh, accuracy::fast>
   template <class V>
   XACT_INLINE static constexpr value_and_derivative<V> eval_and_slope(V x) {
     using o = ops<V>;
+    if constexpr (!XACT_HAS_FMA) return {eval(x), slope(x)};
     auto t = tail(x);
     V gate = o::divide(o::select_negative(x, t.e, t.d), t.sum);
     return {o::max(V(-infinite<scalar_t<V>>), x) * gate, slope(x, t)};

@@ -76,6 +76,7 @@ struct sigmoid_t<accuracy::fast> : activation_interface<sigmoid_t<accuracy::fast
   template <class V>
   XACT_INLINE static constexpr value_and_derivative<V> eval_and_slope(V x) {
     using o = ops<V>;
+    if constexpr (!XACT_HAS_FMA) return {eval(x), slope(x)};
     auto t = tail(x);
     return {o::divide(o::select_negative(x, t.e, t.d), t.sum), slope_of_tail(o::divide(t.e, t.sum))};
   }

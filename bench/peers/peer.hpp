@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+#include <vector>
+
+// What one can take instead of xact, each in a source of its own, so that one that is not installed is left
+// out. A new one is a source here, its line in all_peers(), and its find_... in CMakeLists.txt.
+
+namespace peers {
+
+/// y[i] = f(x[i]), i < n.
+using function = void (*)(const float* x, float* y, std::size_t n);
+
+struct entry {
+  std::string_view activation;  ///< the name of the accurate functor: gelu
+  function forward;
+};
+
+struct peer {
+  std::string_view name;
+  std::vector<entry> functions;
+};
+
+peer xact_accurate();
+peer xact_fast();
+peer standard_library();
+peer xsimd_formulas();
+peer libmvec();
+peer sleef();
+peer highway();
+peer eigen();
+
+/// Those that this build has; xact first.
+std::vector<peer> all_peers();
+
+/// The true f(x), to long double.
+long double truth(std::string_view activation, float x);
+
+}  // namespace peers
