@@ -201,9 +201,8 @@ struct gelu_t<approximate::none, accuracy::fast>
 };
 
 /// GELU's tanh form within 5e-7 max(1, |f(x)|), its derivative within 5e-7 (double: 1e-15).
-/// Method: e^-z = E / D, f(x) = x D / (D + E), and with s = sigmoid(-|z|), f'(x) = s - s (1 - s) x z' for x <
-/// 0. For -x, E and D change places but for a power of two: f(x) has the same bits from either (with
-/// FMA, as in sigmoid.hpp).
+/// Method: e^-z = E / D, f(x) = x D / (D + E); with s = sigmoid(-|z|), f'(x) = s - s (1 - s) x z' for x < 0.
+/// For -x, E and D change places but for a power of two, and f(x) has the same bits from either, given FMA.
 template <>
 struct gelu_t<approximate::tanh, accuracy::fast>
     : activation_interface<gelu_t<approximate::tanh, accuracy::fast>> {

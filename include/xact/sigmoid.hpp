@@ -49,9 +49,10 @@ struct sigmoid_t<accuracy::accurate> : activation_interface<sigmoid_t<accuracy::
 };
 
 /// The same within 5e-7 (double: 1e-15), and the derivative for |x| <= 8 within 1e-5 of itself; 0 where the
-/// true value is below half of the smallest normal number. Method: e^-x = E / D, f(x) = D / (D + E); f'(x) =
-/// s (1 - s), s = f(-|x|). For -x, E and D change places but for a power of two: f(x) has the same bits from
-/// either.
+/// true value is below half of the smallest normal number.
+/// Method: e^-x = E / D, f(x) = D / (D + E); f'(x) = s (1 - s), s = f(-|x|). For -x, E and D change places
+/// but for a power of two, and f(x) has the same bits from either; not without FMA, where the rounded product
+/// x log2(e) may lie halfway between two n.
 template <>
 struct sigmoid_t<accuracy::fast> : activation_interface<sigmoid_t<accuracy::fast>> {
   static constexpr std::string_view name = "fast::sigmoid";

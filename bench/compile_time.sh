@@ -1,0 +1,26 @@
+#!/bin/sh
+# What an #include costs: seconds of compile time of a file that has nothing else, the least of five.
+# bench/compile_time.sh [COMPILER...]; ./dev compile-time installs what is missing first.
+set -eu
+
+include=$(cd "$(dirname "$0")/../include" && pwd)
+[ $# -gt 0 ] || set -- "${CXX:-c++}"
+
+# seconds COMPILER HEADER
+seconds() {
+  for _ in 1 2 3 4 5; do
+    echo "#include <$2>" |
+      /usr/bin/time -f '%U %S' "$1" -std=c++20 -O2 -I "$include" -c -x c++ - -o /dev/null 2>&1
+  done | awk '{ t = $1 + $2; if (least == "" || t < least) least = t } END { printf "%.2f", least }'
+}
+
+printf '| header |'
+printf ' %s |' "$@"
+printf '\n|---|'
+printf -- '--:|%.0s' "$@"
+echo
+for header in cmath xsimd/xsimd.hpp xact/sigmoid.hpp xact/activations.hpp xact/xact.hpp; do
+  printf '| `%s` |' "$header"
+  for compiler in "$@"; do printf ' %s s |' "$(seconds "$compiler" "$header")"; done
+  echo
+done
