@@ -129,6 +129,31 @@ XACT_INLINE void store_some(T* to, std::size_t count, Register all) {
   for (std::size_t i = 0; i < count; ++i) to[i] = lanes[i];
 }
 
+// In pieces: a detour through memory would wait for it.
+template <>
+XACT_INLINE __m128 load_some<__m128>(const float* from, std::size_t count) {
+  if (count == 1) return _mm_load_ss(from);
+  const __m128 two = _mm_castpd_ps(_mm_load_sd(reinterpret_cast<const double*>(from)));
+  return count == 2 ? two : _mm_movelh_ps(two, _mm_load_ss(from + 2));
+}
+template <>
+XACT_INLINE __m128d load_some<__m128d>(const double* from, std::size_t) {
+  return _mm_load_sd(from);
+}
+template <>
+XACT_INLINE void store_some(float* to, std::size_t count, __m128 all) {
+  if ((count & 2) != 0) {
+    _mm_storel_pi(reinterpret_cast<__m64*>(to), all);
+    all = _mm_movehl_ps(all, all);
+    to += 2;
+  }
+  if ((count & 1) != 0) _mm_store_ss(to, all);
+}
+template <>
+XACT_INLINE void store_some(double* to, std::size_t, __m128d all) {
+  _mm_store_sd(to, all);
+}
+
 // ---- table look-up
 
 /// SSE has no permutation by a variable: one load an element.
@@ -149,6 +174,38 @@ XACT_INLINE __m256 select_negative(__m256 x, __m256 then, __m256 otherwise) {
 }
 XACT_INLINE __m256d select_negative(__m256d x, __m256d then, __m256d otherwise) {
   return _mm256_blendv_pd(otherwise, then, x);
+}
+template <>
+XACT_INLINE __m256 load_some<__m256>(const float* from, std::size_t count) {
+  const __m256 lane = _mm256_setr_ps(0, 1, 2, 3, 4, 5, 6, 7);
+  const __m256 n = _mm256_set1_ps(static_cast<float>(count));
+  const __m256 below = _mm256_cmp_ps(lane, n, _CMP_LT_OQ);
+  return _mm256_maskload_ps(from, _mm256_castps_si256(below));
+}
+template <>
+XACT_INLINE __m256d load_some<__m256d>(const double* from, std::size_t count) {
+  const __m256d lane = _mm256_setr_pd(0, 1, 2, 3), n = _mm256_set1_pd(static_cast<double>(count));
+  return _mm256_maskload_pd(from, _mm256_castpd_si256(_mm256_cmp_pd(lane, n, _CMP_LT_OQ)));
+}
+template <>
+XACT_INLINE void store_some(float* to, std::size_t count, __m256 all) {
+  __m128 part = _mm256_castps256_ps128(all);
+  if ((count & 4) != 0) {
+    _mm_storeu_ps(to, part);
+    part = _mm256_extractf128_ps(all, 1);
+    to += 4;
+  }
+  store_some(to, count & 3, part);
+}
+template <>
+XACT_INLINE void store_some(double* to, std::size_t count, __m256d all) {
+  __m128d part = _mm256_castpd256_pd128(all);
+  if ((count & 2) != 0) {
+    _mm_storeu_pd(to, part);
+    part = _mm256_extractf128_pd(all, 1);
+    to += 2;
+  }
+  if ((count & 1) != 0) _mm_store_sd(to, part);
 }
 XACT_INLINE __m256 lookup(const table8<float>& table, __m256i i) {
 #if defined(__AVX2__)
