@@ -1,7 +1,5 @@
 #pragma once
 
-#include "xact/core/config.hpp"
-
 namespace xact {
 
 /// How much accuracy a functor buys with its time. The tier is a template argument of the functor's type:
@@ -27,9 +25,6 @@ struct error_bound {
 /// What the fast tier promises everywhere, 5e-7 max(1, |y|), and 1e-15 max(1, |y|) in double.
 template <class T>
 inline constexpr error_bound fast_bound = {.ulp = 4, .absolute = sizeof(T) == 4 ? 5e-7 : 1e-15};
-
-/// What it promises of a derivative from the output: correctly rounded where that costs nothing.
-inline constexpr error_bound fast_bound_from_output = {XACT_HAS_FMA ? 0.5 : 2};
 
 /// The promises of one functor for one scalar type.
 struct error_bounds {

@@ -28,6 +28,9 @@ concept activation = float_double_or_batch_of_them<V> && requires(const F f, V x
   { f.derivative(x) } -> std::same_as<V>;
 };
 
+/// What the fast tier promises of a derivative from the output: correctly rounded where that costs nothing.
+inline constexpr error_bound fast_bound_from_output = {XACT_HAS_FMA ? 0.5 : 2};
+
 /// The public face of an activation function f, written once. Functor derives from
 /// activation_interface<Functor> and holds only mathematics, as const or static member templates:
 ///
