@@ -52,16 +52,16 @@ def host_cells(compiler, chroot=""):
     def cell(target, *args, **kwargs):
         return Cell(compiler, target, *args, chroot=chroot, **kwargs)
 
-    oldest = "14.3" if chroot else "8.1"
-    yield from (cell(level, xsimd=oldest) for level in (V1, V2, V3, V4))
-    yield from (cell(V3, f"-O{level}", xsimd=oldest) for level in (0, 1, 3))
-    yield from (cell(level, standard="c++23", xsimd=oldest) for level in (V1, V4))
-    yield cell(V3, "-O2 -fno-exceptions -fno-rtti", xsimd=oldest)
-    yield cell(V3, "-O2 -ffp-contract=fast", xsimd=oldest)
-    yield cell(V3, "-O2 -ffast-math", xsimd=oldest, bits=False)
+    xsimd = "14.3" if chroot else "8.1"
+    yield from (cell(level, xsimd=xsimd) for level in (V1, V2, V3, V4))
+    yield from (cell(V3, f"-O{level}", xsimd=xsimd) for level in (0, 1, 3))
+    yield from (cell(level, standard="c++2b", xsimd=xsimd) for level in (V1, V4))
+    yield cell(V3, "-O2 -fno-exceptions -fno-rtti", xsimd=xsimd)
+    yield cell(V3, "-O2 -ffp-contract=fast", xsimd=xsimd)
+    yield cell(V3, "-O2 -ffast-math", xsimd=xsimd, bits=False)
     yield from (cell(level, xsimd="none") for level in (V1, V3))
     if not chroot:
-        yield from (cell(level, xsimd=xsimd) for xsimd in ("13.2", "14.3") for level in (V1, V3, V4))
+        yield from (cell(level, xsimd=newer) for newer in ("13.2", "14.3") for level in (V1, V3, V4))
     if compiler.startswith("clang++") and not chroot:
         yield cell(V3, "-O2 -stdlib=libc++")
 
@@ -74,7 +74,7 @@ def cells(newer):
     arm64, qemu_arm64 = "aarch64-linux-gnu-g++", "qemu-aarch64 -L /usr/aarch64-linux-gnu"
     yield from (cross(arm64, "NEON", xsimd=xsimd, runner=qemu_arm64) for xsimd in ("8.1", "13.2", "14.3", "none"))
     yield cross(arm64, "NEON", "-O0", runner=qemu_arm64)
-    yield cross(arm64, "NEON", "-O2", xsimd="14.3", standard="c++23", runner=qemu_arm64)
+    yield cross(arm64, "NEON", "-O2", xsimd="14.3", standard="c++2b", runner=qemu_arm64)
     for bits in 128, 256, 512:
         yield cross(arm64, "-march=armv8.2-a+sve", f"-O1 -msve-vector-bits={bits}", xsimd="14.3",
                     runner=f"qemu-aarch64 -cpu max,sve{bits}=on -L /usr/aarch64-linux-gnu")
@@ -161,7 +161,7 @@ class Matrix:
         if compiled.returncode != 0:
             return None, "does not compile: " + first_line(compiled.stderr, "error")
         ran = run((shlex.split(cell.runner) or enter) + [str(program)])
-        if ran.returncode != 0:
+        if ran.returncode not in ((0,) if cell.bits else (0, 1)):  # 1: scalars differ from arrays
             return None, f"ends with {ran.returncode}: " + first_line(ran.stdout + ran.stderr, "differs|rror")
         return ran.stderr.strip().splitlines()[-1].strip(), ran.stdout.replace("\r", "")
 
