@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <limits>
 #include <new>
+#include <random>
 #include <span>
 #include <vector>
 
@@ -188,6 +190,67 @@ TYPED_TEST(array_functions, in_place) {
       call.backward_from_output(want.grad_output, y.all(), y.all());
       ASSERT_TRUE(y.holds(want.grad_input_from_output)) << "offset " << offset;
     }
+  });
+}
+
+/// Numbers at random among NaN, infinities, zeros, subnormal and huge ones.
+template <class T>
+std::vector<T> hostile_inputs(std::size_t n, std::mt19937_64& random) {
+  using limits = std::numeric_limits<T>;
+  constexpr std::array hostile{limits::quiet_NaN(), limits::infinity(),   limits::denorm_min(),
+                               limits::max(),       limits::min() / T(3), T(0),
+                               limits::min()};
+  std::vector<T> x(n);
+  for (T& value : x) {
+    const auto bits = random();
+    value = bits % 4 == 0   ? subjects::from_bits<T>(static_cast<subjects::bits_of<T>>(random()))
+            : bits % 4 == 1 ? static_cast<T>(std::ldexp(static_cast<double>(random() >> 11),
+                                                        -49 - static_cast<int>(bits >> 58)))
+                            : hostile[(bits >> 8) % hostile.size()];
+    if (bits >> 32 & 1) value = -value;
+  }
+  return x;
+}
+
+/// What stands beside a number, before it and after it in the vector or beyond the ends, does not matter.
+TYPED_TEST(array_functions, any_neighbours) {
+  using T = typename TestFixture::number;
+  const auto& call = this->arrays();
+  const auto& one_by_one = this->scalars();
+  std::mt19937_64 random(20261124);
+  const auto expect = [](std::span<const T> x, std::span<const T> got, auto expected) {
+    for (std::size_t i = 0; i < x.size(); ++i)
+      ASSERT_TRUE(subjects::identical(got[i], expected(x[i])))
+          << "element " << i << " of " << x.size() << ", x = " << subjects::exactly(x[i]) << ": "
+          << subjects::exactly(got[i]) << " instead of " << subjects::exactly(expected(x[i]));
+  };
+  this->for_each_place([&](std::size_t n, std::size_t offset) {
+    const std::size_t margin = width<T>;
+    const auto x = hostile_inputs<T>(margin + offset + n + margin, random);
+    auto y = hostile_inputs<T>(x.size(), random), dydx = y, in_place = x;
+    const auto inner = [&](auto& all) { return std::span(all).subspan(margin + offset, n); };
+    const auto before = y;
+
+    call.forward(inner(x), inner(y));
+    expect(inner(x), inner(y), one_by_one.forward);
+    call.forward(inner(in_place), inner(in_place));
+    expect(inner(x), inner(in_place), one_by_one.forward);
+    call.forward_and_derivative(inner(x), inner(y), inner(dydx));
+    expect(inner(x), inner(y), one_by_one.forward);
+    expect(inner(x), inner(dydx), one_by_one.derivative);
+    call.derivative(inner(x), inner(y));
+    expect(inner(x), inner(y), one_by_one.derivative);
+    const std::vector<T> one(n, T(1));
+    call.backward(one, inner(x), inner(y));
+    expect(inner(x), inner(y), one_by_one.derivative);
+    if (TestFixture::has_from_output) {
+      call.backward_from_output(one, inner(x), inner(y));
+      expect(inner(x), inner(y), one_by_one.derivative_from_output);
+    }
+    for (std::size_t i = 0; i < y.size(); ++i)
+      if (i < margin + offset || margin + offset + n <= i) {
+        ASSERT_TRUE(subjects::identical(y[i], before[i]));
+      }
   });
 }
 
