@@ -22,7 +22,8 @@ template <>
 struct sigmoid_t<accuracy::accurate> : activation_interface<sigmoid_t<accuracy::accurate>> {
   static constexpr std::string_view name = "sigmoid";
   template <class T>
-  static constexpr error_bounds bounds = {.forward = {1}, .derivative = {1}, .derivative_from_output = {0.5}};
+  static constexpr error_bounds bounds = {
+      .forward = {1}, .derivative = {1}, .derivative_from_output = rounded_once<T>};
 
   template <class V>
   XACT_INLINE static constexpr V eval(V x) {

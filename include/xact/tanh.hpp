@@ -26,7 +26,8 @@ struct tanh_t<accuracy::accurate> : activation_interface<tanh_t<accuracy::accura
   template <class T>
   static constexpr bool looks_up = sizeof(T) == 4;
   template <class T>
-  static constexpr error_bounds bounds = {.forward = {1}, .derivative = {1}, .derivative_from_output = {0.5}};
+  static constexpr error_bounds bounds = {
+      .forward = {1}, .derivative = {1}, .derivative_from_output = rounded_once<T>};
 
   template <class V>
   XACT_INLINE static constexpr V eval(V x) {

@@ -28,6 +28,10 @@ concept activation = float_double_or_batch_of_them<V> && requires(const F f, V x
   { f.derivative(x) } -> std::same_as<V>;
 };
 
+/// A product and a sum rounded once; in double without FMA twice, the first time to twice the precision.
+template <class T>
+inline constexpr error_bound rounded_once = {XACT_HAS_FMA || sizeof(T) == 4 ? 0.5 : 0.501};
+
 /// What the fast tier promises of a derivative from the output: correctly rounded where that costs nothing.
 inline constexpr error_bound fast_bound_from_output = {XACT_HAS_FMA ? 0.5 : 2};
 
