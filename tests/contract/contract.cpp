@@ -78,13 +78,12 @@ contract load(const fs::path& results) {
       const std::string name = e.function + '.' + e.quantity + '.' + e.type;
       const auto found = sweep::read(sweep::file_of(results, set, name));
       if (!found) {
-        c.defects.push_back(name + " was not measured on " + set);
+        c.defects.push_back(name + " was not measured on " + set + ": run ./dev sweep");
         continue;
       }
-      const auto& total = found->total;
-      if (total.broken > 0 ||
-          total.ulp_outside.value > std::max(e.promise.ulp, e.promise.ulp < 0.5 ? 0 : 0.5 + 1e-6))
-        c.defects.push_back(name + " breaks its promise on " + set);
+      if (found->promise_ulp != e.promise.ulp || found->promise_absolute != e.promise.absolute)
+        c.defects.push_back(name + " was measured against another promise on " + set + ": run ./dev sweep");
+      if (found->total.broken > 0) c.defects.push_back(name + " breaks its promise on " + set);
       e.found.emplace(set, *found);
     }
   return c;

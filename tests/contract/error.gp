@@ -11,7 +11,6 @@ set xtics 2 scale 0.5 nomirror
 set ytics scale 0.5 nomirror
 set border 3 lc "#666666"
 set grid ytics lt 1 lc "#e4e4e4"
-set key outside top right horizontal samplen 1.5
 set lmargin 12
 
 do for [i = 1:words(pictures):2] {
@@ -21,6 +20,7 @@ do for [i = 1:words(pictures):2] {
   set output name . ".png"
   set ylabel in_ulp ? "error, ULP" : "|error| / max(1, |truth|)"
   if (in_ulp) { set yrange [0:1.05]; set format y "%g" } else { set yrange [0:*]; set format y "%.1e" }
+  set key outside top right horizontal samplen 1.5
   set multiplot layout 2, 1
   do for [quantity in "forward derivative"] {
     set title @called . (quantity eq "forward" ? "" : "'") . "(x), float" noenhanced offset 0, -0.5
@@ -29,6 +29,7 @@ do for [i = 1:words(pictures):2] {
          file("avx512", quantity) using 1:largest with steps lw 1.5 lc "#4477aa" title "largest, with FMA", \
          in_ulp ? file("avx512", quantity) : "/dev/null" using 1:5 with steps lw 1.5 lc "#66ccaa" \
              title in_ulp ? "mean, with FMA" : ""
+    unset key
   }
   unset multiplot
 }

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cstdio>
 #include <exception>
+#include <functional>
 #include <mutex>
 #include <string>
 #include <thread>
@@ -81,6 +82,16 @@ struct pieces<double> {
   }
 };
 
+/// One quantity on one type, by name.
+template <class T>
+result named(const subject<T>& s) {
+  result r;
+  r.function = s.function;
+  r.quantity = name_of(s.what);
+  r.type = sizeof(T) == sizeof(float) ? "float" : "double";
+  return r;
+}
+
 constexpr bool in_quick_check(std::size_t piece) { return piece % 8 == 3; }
 
 struct hashes {
@@ -105,7 +116,7 @@ template <class T>
 result measure(const options& chosen, const subject<T>& s, const std::string& label) {
   std::vector<by_bin> of(pieces<T>::count);
   in_parallel(chosen, label, pieces<T>::count, [&](std::size_t i) { of[i] = pieces<T>::measure(s, i); });
-  result r;
+  result r = named(s);
   std::vector<statistics> bin_of(bins::count);
   for (std::size_t i = 0; i < of.size(); ++i)
     for (const auto& [bin, found] : of[i]) {
@@ -142,39 +153,31 @@ void print(const result& r, const char* how, double seconds) {
   std::fflush(stdout);
 }
 
-/// Every word of one of the names that were asked for is a part of this one.
-bool is_chosen(const options& chosen, const result& r) {
-  return chosen.only.empty() || std::ranges::any_of(chosen.only, [&](const std::string& wanted) {
-           std::istringstream words(wanted);
-           bool all = true;
-           for (std::string word; std::getline(words, word, '.');)
-             all &= word == r.function || word == r.quantity || word == r.type;
-           return all;
-         });
+/// Every word of `wanted` is a part of the name.
+bool matches(const result& r, const std::string& wanted) {
+  std::istringstream words(wanted);
+  bool all = true;
+  for (std::string word; std::getline(words, word, '.');)
+    all &= word == r.function || word == r.quantity || word == r.type;
+  return all;
 }
 
 /// The promise is kept, on these bits.
 template <class T>
 bool run(const options& chosen, const subject<T>& s) {
-  result r;
-  r.function = s.function;
-  r.quantity = name_of(s.what);
-  r.type = sizeof(T) == sizeof(float) ? "float" : "double";
-  const std::string name = r.name(), label = name + ' ' + chosen.set;
-  if (!is_chosen(chosen, r)) return true;
-
+  const std::string name = named(s).name(), label = name + ' ' + chosen.set;
   const auto start = std::chrono::steady_clock::now();
   const auto seconds = [&] {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   };
   std::vector<result> known;
   for (const std::string set : {chosen.set.c_str(), "avx512", "avx2", "sse2"})
-    if (auto found = read(file_of(chosen.results, set, name))) known.push_back(*found);
+    if (auto found = read(file_of(chosen.results, set, name));
+        found && found->promise_ulp == s.promise.ulp && found->promise_absolute == s.promise.absolute)
+      known.push_back(*found);
 
   const auto keep = [&](result found, const char* how) {
     found.set = chosen.set;
-    found.promise_ulp = s.promise.ulp;
-    found.promise_absolute = s.promise.absolute;
     if (!chosen.check) write(found, file_of(chosen.results, chosen.set, name));
     print(found, how, seconds());
     return found.total.broken == 0;
@@ -192,19 +195,22 @@ bool run(const options& chosen, const subject<T>& s) {
     return false;
   }
   result found = measure(chosen, s, label);
-  found.function = r.function;
-  found.quantity = r.quantity;
-  found.type = r.type;
+  found.promise_ulp = s.promise.ulp;
+  found.promise_absolute = s.promise.absolute;
   found.compiler = compiler();
   found.xsimd = xsimd_version();
   return keep(found, "");
 }
 
+struct task {
+  result name;
+  std::function<bool()> run;
+};
+
 template <class T>
-bool run_all(const options& chosen) {
-  bool kept = true;
-  for (const subject<T>& s : all_subjects<T>()) kept &= run(chosen, s);
-  return kept;
+void add_tasks(std::vector<task>& all, const options& chosen) {
+  for (const subject<T>& s : all_subjects<T>())
+    all.push_back({named(s), [&chosen, s] { return run(chosen, s); }});
 }
 
 }  // namespace
@@ -218,15 +224,26 @@ int main(int argc, char** argv) {
   app.add_flag("--check", chosen.check, "Measure nothing: the bits must be those of the results");
   app.add_flag("--quick", chosen.quick, "With --check: one input in eight");
   app.add_option("only", chosen.only, "What: words of function.quantity.type, such as gelu or gelu.float");
+  std::vector<task> tasks;
+  add_tasks<float>(tasks, chosen);
+  add_tasks<double>(tasks, chosen);
   try {
     app.parse(argc, argv);
     if (chosen.quick && !chosen.check) throw CLI::ValidationError("--quick", "needs --check");
+    for (const std::string& wanted : chosen.only)
+      if (std::ranges::none_of(tasks, [&](const task& t) { return matches(t.name, wanted); }))
+        throw CLI::ValidationError(wanted, "is no function, quantity or type of xact");
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? 0 : 2;
   }
   try {
-    const bool kept_by_float = run_all<float>(chosen), kept_by_double = run_all<double>(chosen);
-    return kept_by_float && kept_by_double ? 0 : 1;
+    bool kept = true;
+    for (const task& t : tasks)
+      if (chosen.only.empty() || std::ranges::any_of(chosen.only, [&](const std::string& wanted) {
+            return matches(t.name, wanted);
+          }))
+        kept &= t.run();
+    return kept ? 0 : 1;
   } catch (const std::exception& error) {
     std::fprintf(stderr, "sweep: %s\n", error.what());
     return 1;
