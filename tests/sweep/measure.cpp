@@ -193,55 +193,53 @@ std::uint64_t hash_slab(const subject<float>& s, std::uint32_t first) {
 
 namespace {
 
-template <class Visit>
-void for_each_block(const subject<double>& s, std::uint64_t first, std::uint64_t count, Visit visit) {
+/// The piece that starts at `first`, evaluated.
+const block<double>& evaluated_piece(const subject<double>& s, std::uint64_t first) {
   static thread_local block<double> b;
-  while (count > 0) {
-    const std::uint64_t now = std::min<std::uint64_t>(count, block_size);
-    b.n = now;
-    for (std::uint64_t i = 0; i < now; ++i) b.x[i] = folded_into(s.domain, inputs::double_at(first + i));
-    visit(b);
-    first += now;
-    count -= now;
-  }
+  static_assert(piece_size <= block_size);
+  b.n = piece_size;
+  for (std::uint64_t i = 0; i < piece_size; ++i) b.x[i] = folded_into(s.domain, inputs::double_at(first + i));
+  evaluate(s, b);
+  return b;
+}
+
+std::uint64_t hash_output(const block<double>& b, std::size_t i) {
+  return bits_hash::term(std::bit_cast<std::uint64_t>(b.x[i]), b.y[i]);
 }
 
 }  // namespace
 
-by_bin measure_doubles(const subject<double>& s, std::uint64_t first, std::uint64_t count) {
+by_bin measure_doubles(const subject<double>& s, std::uint64_t first, const truths& known) {
+  const block<double>& b = evaluated_piece(s, first);
   std::vector<statistics> in(bins::count);
-  for_each_block(s, first, count, [&](block<double>& b) {
-    evaluate(s, b);
-    for (std::size_t i = 0; i < b.n; ++i) {
-      const long double truth = s.truth(b.x[i]), error = std::abs(b.y[i] - truth);
-      const double t = static_cast<double>(truth), at = b.x[i];
-      const double ulps = static_cast<double>(error / subjects::ulp<double>(truth));
-      const bool wrong = b.y[i] != t, inside = error <= s.promise.absolute;
-      statistics point;
-      point.points = point.decided = 1;
-      point.misrounded = wrong;
-      point.broken = !inside && ulps > s.promise.ulp && (wrong || s.promise.ulp < 0.5);
-      point.hash = bits_hash::term(std::bit_cast<std::uint64_t>(b.x[i]), b.y[i]);
-      point.sum_ulp = ulps;
-      point.ulp = {ulps, at};
-      point.ulp_outside = {inside ? 0 : ulps, at};
-      point.absolute = {static_cast<double>(error) / std::max(1.0, std::abs(t)), at};
-      in[bins::index(at)].add(point);
-    }
-  });
+  for (std::size_t i = 0; i < b.n; ++i) {
+    const double at = b.x[i];
+    const long double truth = known.at(first + i, [&] { return s.truth(at); }),
+                      error = std::abs(b.y[i] - truth);
+    const double nearest = static_cast<double>(truth),
+                 ulps = static_cast<double>(error / subjects::ulp<double>(truth));
+    const bool wrong = b.y[i] != nearest, inside = error <= s.promise.absolute;
+    statistics point;
+    point.points = point.decided = 1;
+    point.misrounded = wrong;
+    point.broken = !inside && ulps > s.promise.ulp && (wrong || s.promise.ulp < 0.5);
+    point.hash = hash_output(b, i);
+    point.sum_ulp = ulps;
+    point.ulp = {ulps, at};
+    point.ulp_outside = {inside ? 0 : ulps, at};
+    point.absolute = {static_cast<double>(error / std::max(1.0L, std::abs(truth))), at};
+    in[bins::index(at)].add(point);
+  }
   by_bin found;
   for (std::size_t bin = 0; bin < bins::count; ++bin)
     if (in[bin].points > 0) found.push_back({bin, in[bin]});
   return found;
 }
 
-std::uint64_t hash_doubles(const subject<double>& s, std::uint64_t first, std::uint64_t count) {
+std::uint64_t hash_doubles(const subject<double>& s, std::uint64_t first) {
+  const block<double>& b = evaluated_piece(s, first);
   std::uint64_t hash = 0;
-  for_each_block(s, first, count, [&](block<double>& b) {
-    evaluate(s, b);
-    for (std::size_t i = 0; i < b.n; ++i)
-      hash += bits_hash::term(std::bit_cast<std::uint64_t>(b.x[i]), b.y[i]);
-  });
+  for (std::size_t i = 0; i < b.n; ++i) hash += hash_output(b, i);
   return hash;
 }
 

@@ -6,6 +6,7 @@
 
 #include "statistics.hpp"
 #include "subject.hpp"
+#include "truths.hpp"
 
 namespace sweep {
 
@@ -21,11 +22,13 @@ inline constexpr std::uint32_t slab_size = 1 << 19;
 
 by_bin measure_slab(const subject<float>& s, std::uint32_t first);
 
-/// inputs::double_at(first) and those that follow, all in MPFR.
-by_bin measure_doubles(const subject<double>& s, std::uint64_t first, std::uint64_t count);
+/// Doubles are taken in pieces of inputs::double_at, `first` the first, all in MPFR, of whose answers the
+/// `known` are not asked for again.
+inline constexpr std::uint64_t piece_size = 4'000;
+by_bin measure_doubles(const subject<double>& s, std::uint64_t first, const truths& known);
 
 /// The hash of the outputs alone.
 std::uint64_t hash_slab(const subject<float>& s, std::uint32_t first);
-std::uint64_t hash_doubles(const subject<double>& s, std::uint64_t first, std::uint64_t count);
+std::uint64_t hash_doubles(const subject<double>& s, std::uint64_t first);
 
 }  // namespace sweep

@@ -23,7 +23,7 @@ namespace {
 using namespace sweep;
 
 struct options {
-  std::filesystem::path results = ".";
+  std::filesystem::path results = ".", truths = "truths";
   std::string set = XACT_SWEEP_SET;
   unsigned threads = std::max(1u, std::thread::hardware_concurrency());
   bool fresh = false, check = false, quick = false;
@@ -66,19 +66,24 @@ struct pieces<float> {
   static std::uint32_t first(std::size_t i) {
     return static_cast<std::uint32_t>(i % a_sign) * slab_size + (i < a_sign ? 0 : 0x8000'0000);
   }
-  static by_bin measure(const subject<float>& s, std::size_t i) { return measure_slab(s, first(i)); }
   static std::uint64_t hash(const subject<float>& s, std::size_t i) { return hash_slab(s, first(i)); }
+  static auto measuring(const options&, const subject<float>& s) {
+    return [&s](std::size_t i) { return measure_slab(s, first(i)); };
+  }
 };
 
 template <>
 struct pieces<double> {
-  static constexpr std::uint64_t size = 5'000;
-  static constexpr std::size_t count = 2'000;
-  static by_bin measure(const subject<double>& s, std::size_t i) {
-    return measure_doubles(s, i * size, size);
-  }
-  static std::uint64_t hash(const subject<double>& s, std::size_t i) {
-    return hash_doubles(s, i * size, size);
+  static constexpr std::size_t count = 2'500;
+  static std::uint64_t first(std::size_t i) { return i * piece_size; }
+  static std::uint64_t hash(const subject<double>& s, std::size_t i) { return hash_doubles(s, first(i)); }
+  static auto measuring(const options& chosen, const subject<double>& s) {
+    // The tiers of a function share its truth.
+    const std::string function(s.function.substr(s.function.rfind(':') + 1));
+    return [&s, known = truths(chosen.truths / (function + '.' + std::string(name_of(s.what))),
+                               count * piece_size)](std::size_t i) {
+      return measure_doubles(s, first(i), known);
+    };
   }
 };
 
@@ -115,7 +120,8 @@ hashes hash(const options& chosen, const subject<T>& s, const std::string& label
 template <class T>
 result measure(const options& chosen, const subject<T>& s, const std::string& label) {
   std::vector<by_bin> of(pieces<T>::count);
-  in_parallel(chosen, label, pieces<T>::count, [&](std::size_t i) { of[i] = pieces<T>::measure(s, i); });
+  const auto measure_piece = pieces<T>::measuring(chosen, s);
+  in_parallel(chosen, label, pieces<T>::count, [&](std::size_t i) { of[i] = measure_piece(i); });
   result r = named(s);
   std::vector<statistics> bin_of(bins::count);
   for (std::size_t i = 0; i < of.size(); ++i)
@@ -219,6 +225,7 @@ int main(int argc, char** argv) {
   options chosen;
   CLI::App app{"Measures the error of every function on every float and ten million doubles."};
   app.add_option("--results", chosen.results, "Folder of the results")->capture_default_str();
+  app.add_option("--truths", chosen.truths, "Folder of what MPFR said before, 1.3 GB")->capture_default_str();
   app.add_option("--threads", chosen.threads, "How many")->check(CLI::Range(1, 1024))->capture_default_str();
   app.add_flag("--fresh", chosen.fresh, "Measure also where the bits are those of a result");
   app.add_flag("--check", chosen.check, "Measure nothing: the bits must be those of the results");
