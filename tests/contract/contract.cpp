@@ -126,10 +126,16 @@ std::string in_words(xact::error_bound promise) {
   return words;
 }
 
-/// The largest error in the measure of the promise: ULPs where those are promised, else what the absolute
-/// part covers.
-std::string worst(const result& r) {
-  return figure(r.promise_absolute > 0 ? r.total.ulp_outside.value : r.total.ulp.value);
+/// The absolute part of the promise is the larger one of a result of 1.
+bool is_absolute(const entry& e) {
+  const double ulp_of_1 = e.type == "float" ? 0x1p-23 : 0x1p-52;
+  return e.promise.absolute > e.promise.ulp * ulp_of_1;
+}
+
+/// The largest error in the measure of the promise.
+std::string worst(const entry& e, std::string_view set) {
+  const auto& total = e.on(set).total;
+  return figure(is_absolute(e) ? total.absolute.value : total.ulp_outside.value);
 }
 
 std::string hexadecimal(std::uint64_t value) {
@@ -158,7 +164,7 @@ std::string readme_table(const contract& c) {
     if (twin->promise.ulp != e.promise.ulp || twin->promise.absolute != e.promise.absolute)
       out << " (double: " << in_words(twin->promise) << ')';
     for (const entry* of : {&e, &*twin})
-      for (const auto set : {with_fma, without_fma}) out << " | " << worst(of->on(set));
+      for (const auto set : {with_fma, without_fma}) out << " | " << worst(*of, set);
     out << " |\n";
   }
   return out.str();
@@ -173,7 +179,7 @@ void print_measured(std::ostream& out, const contract& c, const std::string& typ
   for (const entry& e : c.entries) {
     if (e.type != type) continue;
     const auto& t = e.on(set).total;
-    const auto& peak = e.promise.absolute > 0 ? t.ulp_outside : t.ulp;
+    const auto& peak = t.ulp_outside;
     out << "| " << e.function << ", " << quantity_in_words(e.quantity) << " | " << in_words(e.promise)
         << " | " << figure(peak.value, 4) << " | " << (peak.value == 0 ? "" : place(peak.at)) << " | "
         << figure(t.mean_ulp(), 4) << " | " << figure(t.absolute.value, 4) << " | "
@@ -202,13 +208,13 @@ void print_regions(std::ostream& out, const contract& c, const std::string& type
   out << '\n';
   for (const entry& e : c.entries) {
     if (e.type != type || e.promise.ulp == 0) continue;
-    out << "| " << e.function << ", " << quantity_in_words(e.quantity)
-        << (e.promise.absolute > 0 ? ", absolute" : "") << " |";
+    out << "| " << e.function << ", " << quantity_in_words(e.quantity) << (is_absolute(e) ? ", absolute" : "")
+        << " |";
     for (const region& r : regions) {
       double worst = -1;
       for (const auto& row : e.on(set).rows)
         if (row.low >= r.low && row.high <= r.high)
-          worst = std::max(worst, e.promise.absolute > 0 ? row.max_absolute : row.max_ulp);
+          worst = std::max(worst, is_absolute(e) ? row.max_absolute : row.max_ulp);
       out << ' ' << (worst < 0 ? "" : figure(worst)) << " |";
     }
     out << '\n';
@@ -248,7 +254,7 @@ std::vector<std::pair<std::string, std::string>> pictures(const contract& c) {
   for (const entry& e : c.entries)
     if (e.type == "float" && e.quantity == "forward" && e.promise.ulp > 0.5)
       all.emplace_back(sweep::file_of("", "", e.function).stem().string(),
-                       e.promise.absolute > 0 ? "absolute" : "ulp");
+                       is_absolute(e) ? "absolute" : "ulp");
   return all;
 }
 
