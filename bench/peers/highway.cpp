@@ -1,4 +1,4 @@
-// Highway's math, for the instruction set of the build; it has no erf.
+// Highway's math, on the registers that it takes for this build; it has no erf.
 
 #define HWY_COMPILE_ONLY_STATIC 1
 
@@ -10,14 +10,30 @@
 namespace {
 
 namespace hn = hwy::HWY_NAMESPACE;
+constexpr hn::ScalableTag<float> tag;
 
-struct library {
-  using tag = hn::FixedTag<float, peers::batch::size>;
-  using vector = hn::VFromD<tag>;
-  static peers::reg exp(peers::reg x) { return hn::Exp(tag(), vector{x}).raw; }
-  static peers::reg tanh(peers::reg x) { return hn::Tanh(tag(), vector{x}).raw; }
+struct wide {
+  using vector = hn::VFromD<hn::ScalableTag<float>>;
+  vector v;
+  explicit wide(float x) : v(hn::Set(tag, x)) {}
+  wide(vector x) : v(x) {}
+
+  friend wide operator+(wide a, wide b) { return hn::Add(a.v, b.v); }
+  friend wide operator*(wide a, wide b) { return hn::Mul(a.v, b.v); }
+  friend wide operator/(wide a, wide b) { return hn::Div(a.v, b.v); }
+  friend wide operator-(wide a) { return hn::Neg(a.v); }
+  friend wide exp(wide a) { return hn::Exp(tag, a.v); }
+  friend wide tanh(wide a) { return hn::Tanh(tag, a.v); }
 };
 
 }  // namespace
 
-peers::peer peers::highway() { return {"Highway", sigmoid_and_tanh_by_formula<lanes<library>>()}; }
+template <>
+struct xact::ops<wide> {
+  using scalar = float;
+  static constexpr std::size_t width = hn::MaxLanes(tag);
+  static wide load(const float* from) { return hn::LoadU(tag, from); }
+  static void store(float* to, wide x) { hn::StoreU(x.v, tag, to); }
+};
+
+peers::peer peers::highway() { return {"Highway", sigmoid_and_tanh_by_formula<wide>()}; }
