@@ -119,17 +119,19 @@ std::string tolerance(double value) {
   return plain(value);
 }
 
-std::string in_words(xact::error_bound promise) {
-  if (promise.ulp == 0 && promise.absolute == 0) return "exact";
-  std::string words = plain(promise.ulp) + " ULP";
-  if (promise.absolute > 0) words += " or " + tolerance(promise.absolute);
-  return words;
-}
-
 /// The absolute part of the promise is the larger one of a result of 1.
 bool is_absolute(const entry& e) {
   const double ulp_of_1 = e.type == "float" ? 0x1p-23 : 0x1p-52;
   return e.promise.absolute > e.promise.ulp * ulp_of_1;
+}
+
+std::string in_words(const entry& e) {
+  const auto& promise = e.promise;
+  if (promise.ulp == 0 && promise.absolute == 0) return "exact";
+  if (is_absolute(e)) return plain(promise.absolute) + " absolute";
+  std::string words = plain(promise.ulp) + " ULP";
+  if (promise.absolute > 0) words += " or " + tolerance(promise.absolute);
+  return words;
 }
 
 /// The largest error in the measure of the promise.
@@ -160,9 +162,9 @@ std::string readme_table(const contract& c) {
     const auto twin = std::ranges::find_if(c.entries, [&](const entry& other) {
       return other.type == "double" && other.function == e.function && other.quantity == e.quantity;
     });
-    out << "| " << e.function << ", " << quantity_in_words(e.quantity) << " | " << in_words(e.promise);
+    out << "| " << e.function << ", " << quantity_in_words(e.quantity) << " | " << in_words(e);
     if (twin->promise.ulp != e.promise.ulp || twin->promise.absolute != e.promise.absolute)
-      out << " (double: " << in_words(twin->promise) << ')';
+      out << " (double: " << in_words(*twin) << ')';
     for (const entry* of : {&e, &*twin})
       for (const auto set : {with_fma, without_fma}) out << " | " << worst(*of, set);
     out << " |\n";
@@ -180,8 +182,8 @@ void print_measured(std::ostream& out, const contract& c, const std::string& typ
     if (e.type != type) continue;
     const auto& t = e.on(set).total;
     const auto& peak = t.ulp_outside;
-    out << "| " << e.function << ", " << quantity_in_words(e.quantity) << " | " << in_words(e.promise)
-        << " | " << figure(peak.value, 4) << " | " << (peak.value == 0 ? "" : place(peak.at)) << " | "
+    out << "| " << e.function << ", " << quantity_in_words(e.quantity) << " | " << in_words(e) << " | "
+        << figure(peak.value, 4) << " | " << (peak.value == 0 ? "" : place(peak.at)) << " | "
         << figure(t.mean_ulp(), 4) << " | " << figure(t.absolute.value, 4) << " | "
         << figure(100 * static_cast<double>(t.misrounded) / static_cast<double>(t.points)) << " % | "
         << (type == "float" ? figure(t.step.value) + " ULP" : "") << " | " << t.decided << " |\n";

@@ -4,7 +4,7 @@
 set terminal pngcairo size 900, 560 font "sans,11" background "white"
 
 file(set, quantity) = sprintf("results/%s/%s.%s.float.tsv", set, name, quantity)
-called = "strlen(name) > 6 && name[1:6] eq 'fast--' ? 'fast::' . name[7:*] : name"
+called = "(name[1:6] eq 'fast--' ? 'fast::' . name[7:*] : name)"
 
 set xrange [-16:16]
 set xtics 2 scale 0.5 nomirror
@@ -27,7 +27,7 @@ do for [i = 1:words(pictures):2] {
     set xlabel quantity eq "forward" ? "" : "x"
     plot file("sse2", quantity) using 1:largest with steps lw 1 lc "#e0a83c" title "largest, without FMA", \
          file("avx512", quantity) using 1:largest with steps lw 1.5 lc "#4477aa" title "largest, with FMA", \
-         in_ulp ? file("avx512", quantity) : "/dev/null" using 1:5 with steps lw 1.5 lc "#66ccaa" \
+         file("avx512", quantity) using 1:(in_ulp ? $5 : NaN) with steps lw 1.5 lc "#66ccaa" \
              title in_ulp ? "mean, with FMA" : ""
     unset key
   }
