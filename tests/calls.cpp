@@ -1,12 +1,10 @@
 #include "calls.hpp"
 
-#include <algorithm>
-#include <stdexcept>
-#include <string>
 #include <type_traits>
 #include <vector>
 
 #include "batches.hpp"
+#include "find_by_name.hpp"
 #include "xact/xact.hpp"
 
 namespace calls {
@@ -92,10 +90,7 @@ const std::vector<Functions<T>>& all() {
 
 template <template <class> class Functions, class T>
 const Functions<T>& find(std::string_view name) {
-  const auto& list = all<Functions, T>();
-  const auto found = std::ranges::find(list, name, &Functions<T>::name);
-  if (found == list.end()) throw std::invalid_argument("tests: no activation named " + std::string(name));
-  return *found;
+  return find_by_name(all<Functions, T>(), name);
 }
 
 }  // namespace

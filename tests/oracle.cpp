@@ -1,11 +1,9 @@
 #include "oracle.hpp"
 
-#include <algorithm>
-#include <stdexcept>
-#include <string>
 #include <type_traits>
 #include <vector>
 
+#include "find_by_name.hpp"
 #include "real.hpp"
 
 namespace oracle {
@@ -52,9 +50,7 @@ const truth<T>& find_evaluated(std::string_view name) {
         [&](auto f) { rows.push_back(truth_of<Arithmetic, T, std::remove_const_t<decltype(f)>>()); });
     return rows;
   }();
-  const auto found = std::ranges::find(all, name, &truth<T>::name);
-  if (found == all.end()) throw std::invalid_argument("oracle: no activation named " + std::string(name));
-  return *found;
+  return find_by_name(all, name);
 }
 
 }  // namespace

@@ -1,11 +1,10 @@
 #include "reference.hpp"
 
 #include <algorithm>
-#include <stdexcept>
-#include <string>
 #include <type_traits>
 #include <vector>
 
+#include "../find_by_name.hpp"
 #include "../oracle.hpp"
 #include "wide.hpp"
 
@@ -18,13 +17,9 @@ void evaluate(Formula formula, const float* x, double* truth, double* error, std
     alignas(64) double lanes[wide::size] = {}, truths[wide::size], errors[wide::size];
     const std::size_t count = std::min(wide::size, n - i);
     for (std::size_t lane = 0; lane < count; ++lane) lanes[lane] = x[i + lane];
-    if (count == wide::size) {
-      formula(wide::load(lanes)).store(truth + i, error + i);
-    } else {
-      formula(wide::load(lanes)).store(truths, errors);
-      std::copy_n(truths, count, truth + i);
-      std::copy_n(errors, count, error + i);
-    }
+    formula(wide::load(lanes)).store(truths, errors);
+    std::copy_n(truths, count, truth + i);
+    std::copy_n(errors, count, error + i);
   }
 }
 
@@ -54,9 +49,7 @@ const references& find_vectorised(std::string_view name) {
         [&](auto f) { rows.push_back(references_of<std::remove_const_t<decltype(f)>>()); });
     return rows;
   }();
-  const auto found = std::ranges::find(all, name, &references::name);
-  if (found == all.end()) throw std::invalid_argument("oracle: no activation named " + std::string(name));
-  return *found;
+  return find_by_name(all, name);
 }
 
 }  // namespace oracle

@@ -28,14 +28,6 @@ concept activation = float_double_or_batch_of_them<V> && requires(const F f, V x
   { f.derivative(x) } -> std::same_as<V>;
 };
 
-/// A product and a sum rounded once; in double without FMA twice, the first time to twice the precision.
-template <class T>
-inline constexpr error_bound rounded_once = {sizeof(T) == 4 ? 0.5 : 0.501};
-
-/// What the fast tier promises of a derivative from the output. With FMA, correct rounding costs nothing, and
-/// is what it does.
-inline constexpr error_bound fast_bound_from_output = {2};
-
 /// The public face of an activation function f, written once. Functor derives from
 /// activation_interface<Functor> and holds only mathematics, as const or static member templates:
 ///
