@@ -2,7 +2,7 @@
 
 load "exp_vs_max.dat"
 
-set terminal pngcairo size 900, 760 font "sans,11" background "white"
+set terminal pngcairo size 1160, 760 font "sans,11" background "white"
 set output "exp_vs_max.png"
 
 array color[3] = ["#4477aa", "#66ccaa", "#e0a83c"]
@@ -22,7 +22,7 @@ set xrange [-0.55:|$forward| - 0.45]
 set ylabel "ns per element" offset 1
 set grid ytics lt 1 lc "#e4e4e4"
 set border 3 lc "#666666"
-set xtics scale 0 nomirror noenhanced textcolor "black"
+set xtics scale 0 nomirror noenhanced textcolor "black" font ",10"
 set ytics scale 0.5 nomirror textcolor "black"
 set style fill solid noborder
 set lmargin 8
@@ -45,7 +45,7 @@ do for [operation in "forward derivative"] {
        for [i = 1:3] "" using (place(i)):(naive(i)) with points pt 6 ps 1 lw 1.5 \
            lc "#994455" title i == 1 ? "plain std:: loop" : "", \
        for [i = 1:3] "" using (place(i)):(top_mark(i)):(ratio(i)) with labels \
-           offset 0, 0.6 font ",10" notitle, \
+           offset 0, 0.6 font ",8" notitle, \
        "" using 0:(NaN):xtic(1) notitle
   unset key
   unset label 1
