@@ -11,7 +11,7 @@ cmake_minimum_required(VERSION 3.25)
 # From the ground up. Each floor: its headers, and the headers of xact that they may include.
 set(core "core/(config|accuracy)")
 set(primitives "simd/(fma|ops)")
-set(registers "simd/(lockstep|arm|x86|xsimd)")
+set(registers "simd/(lockstep|arm|wasm|x86|xsimd)")
 set(floors
     "${core}"                "nothing"
     "${primitives}"          "core/config|${primitives}"

@@ -22,6 +22,7 @@
 #include "xact/simd/fma.hpp"
 #include "xact/simd/lockstep.hpp"
 #include "xact/simd/ops.hpp"
+#include "xact/simd/wasm.hpp"
 #include "xact/simd/x86.hpp"
 
 namespace xact {
@@ -90,12 +91,16 @@ struct ops<xsimd::batch<T, A>> {
   XACT_INLINE static V max(V bound, V x) {  // xsimd's own changed what it does with NaN in 14.0
     if constexpr (requires { simd::x86::max(bound.data, x.data); })
       return simd::x86::max(bound.data, x.data);
+    else if constexpr (requires { simd::wasm::max<T>(bound.data, x.data); })
+      return simd::wasm::max<T>(bound.data, x.data);
     else
       return xsimd::select(bound > x, bound, x);
   }
   XACT_INLINE static V min(V bound, V x) {
     if constexpr (requires { simd::x86::min(bound.data, x.data); })
       return simd::x86::min(bound.data, x.data);
+    else if constexpr (requires { simd::wasm::min<T>(bound.data, x.data); })
+      return simd::wasm::min<T>(bound.data, x.data);
     else
       return xsimd::select(bound < x, bound, x);
   }
