@@ -62,7 +62,7 @@ def host_cells(compiler, chroot=""):
     yield from (cell(level, xsimd="none") for level in (V1, V3))
     if not chroot:
         yield from (cell(level, xsimd=newer) for newer in ("13.2", "14.3") for level in (V1, V3, V4))
-    if compiler.startswith("clang++") and not chroot:
+    if compiler == "clang++-19":  # libc++ 19 takes clang from 17 up
         yield cell(V3, "-O2 -stdlib=libc++")
 
 

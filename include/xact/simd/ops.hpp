@@ -108,7 +108,9 @@ struct ops<T> {
 
   /// x, of which the compiler may not know whence it came: keeps a product apart from a sum.
   XACT_INLINE static constexpr T fence(T x) {
-    if (!simd::is_constant_evaluated()) XACT_FENCE(x);
+    if (!simd::is_constant_evaluated()) {
+      XACT_FENCE(x);
+    }
     return x;
   }
 
