@@ -22,8 +22,7 @@ template <>
 struct sigmoid_t<accuracy::accurate> : activation_interface<sigmoid_t<accuracy::accurate>> {
   static constexpr std::string_view name = "sigmoid";
   template <class T>
-  static constexpr error_bounds bounds = {
-      .forward = {1}, .derivative = {1}, .derivative_from_output = rounded_once<T>};
+  static constexpr error_bounds bounds = {.forward = {1}, .derivative = {1}, .derivative_from_output = {0.5}};
 
   template <class V>
   XACT_INLINE static constexpr V eval(V x) {
@@ -45,7 +44,7 @@ struct sigmoid_t<accuracy::accurate> : activation_interface<sigmoid_t<accuracy::
   /// y (1 - y), rounded once.
   template <class V>
   XACT_INLINE static constexpr V slope_from_output(V y) {
-    return ops<V>::fnma(y, y, y);
+    return math::minus_square(y, y);
   }
 };
 

@@ -26,8 +26,7 @@ struct tanh_t<accuracy::accurate> : activation_interface<tanh_t<accuracy::accura
   template <class T>
   static constexpr bool looks_up = sizeof(T) == 4;
   template <class T>
-  static constexpr error_bounds bounds = {
-      .forward = {1}, .derivative = {1}, .derivative_from_output = rounded_once<T>};
+  static constexpr error_bounds bounds = {.forward = {1}, .derivative = {1}, .derivative_from_output = {0.5}};
 
   template <class V>
   XACT_INLINE static constexpr V eval(V x) {
@@ -45,7 +44,7 @@ struct tanh_t<accuracy::accurate> : activation_interface<tanh_t<accuracy::accura
   /// (1 - y) (1 + y), rounded once.
   template <class V>
   XACT_INLINE static constexpr V slope_from_output(V y) {
-    return ops<V>::fnma(y, y, V(scalar_t<V>(1)));
+    return math::minus_square(V(scalar_t<V>(1)), y);
   }
 };
 

@@ -26,10 +26,6 @@ struct error_bound {
 template <class T>
 inline constexpr error_bound fast_bound = {.ulp = 4, .absolute = sizeof(T) == 4 ? 5e-7 : 1e-15};
 
-/// A product and a sum rounded once; in double without FMA twice, the first time to twice the precision.
-template <class T>
-inline constexpr error_bound rounded_once = {sizeof(T) == 4 ? 0.5 : 0.501};
-
 /// What the fast tier promises of a derivative from the output. With FMA, correct rounding costs nothing, and
 /// is what it does.
 inline constexpr error_bound fast_bound_from_output = {2};

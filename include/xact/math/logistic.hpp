@@ -3,6 +3,7 @@
 #include "xact/core/config.hpp"
 #include "xact/math/exp.hpp"
 #include "xact/math/tiny.hpp"
+#include "xact/simd/fma.hpp"
 #include "xact/simd/ops.hpp"
 
 namespace xact::math {
@@ -74,6 +75,22 @@ XACT_INLINE constexpr V logistic_slope(V t) {
   V c = o::mul_add(correction, g - s, g_lo);
   V scaled = o::add_bits(y, power);
   return o::fma(scaled, g, scaled * c) * V(scale_down<T>);
+}
+
+/// c - y^2, rounded once, for y^2 <= c: the slope from the output y, where c = y for the logistic function
+/// and c = 1 for tanh.
+template <class V>
+XACT_INLINE constexpr V minus_square(V c, V y) {
+  using o = ops<V>;
+  if constexpr (double_precision<V> && !XACT_HAS_FMA) {
+    V zero(scalar_t<V>(0));
+    const auto product = simd::two_prod(zero - y, y);
+    const auto sum = simd::fast_two_sum(c, product.hi);
+    const auto rest = simd::fast_two_sum(sum.lo, product.lo);
+    return sum.hi + o::to_odd(rest.hi, rest.lo);
+  } else {
+    return o::fnma(y, y, c);
+  }
 }
 
 }  // namespace xact::math

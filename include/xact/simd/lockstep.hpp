@@ -107,6 +107,11 @@ struct ops<simd::lockstep<V, Rest>> {
     return {one::template add_exponent<n>(x.a), rest::template add_exponent<n>(x.b)};
   }
 
+  XACT_INLINE static L upper_half(const L& x) { return {one::upper_half(x.a), rest::upper_half(x.b)}; }
+  XACT_INLINE static L to_odd(const L& hi, const L& lo) {
+    return {one::to_odd(hi.a, lo.a), rest::to_odd(hi.b, lo.b)};
+  }
+
   XACT_INLINE static index table_index(const L& x) { return {one::table_index(x.a), rest::table_index(x.b)}; }
   XACT_INLINE static index integer_index(const L& m) {
     return {one::integer_index(m.a), rest::integer_index(m.b)};

@@ -97,6 +97,14 @@ struct ops<T> {
     return from_bits(to_bits(x) + (static_cast<bits>(n) << format::mantissa_bits));
   }
 
+  /// x rounded to half of its bits; what is left fits in the other half.
+  XACT_INLINE static constexpr T upper_half(T x) {
+    constexpr bits last = bits{1} << (format::mantissa_bits / 2 + 1);
+    return from_bits((to_bits(x) + last / 2) & ~(last - 1));
+  }
+  /// hi + lo rounded to odd, where hi is the sum rounded to nearest.
+  XACT_INLINE static constexpr double to_odd(double hi, double lo) { return simd::to_odd(hi, lo); }
+
   /// Where in a table x > 0 belongs: its exponent and the first bit of its mantissa, so two entries an
   /// octave. Of the index, a table of 8 uses the lowest three bits.
   XACT_INLINE static constexpr index table_index(T x) { return to_bits(x) >> (format::mantissa_bits - 1); }

@@ -44,9 +44,7 @@ struct ops<xsimd::batch<T, A>> {
     else if constexpr (XACT_HAS_FMA)
       return xsimd::fma(a, b, c);
     else if constexpr (std::same_as<T, double>)
-      return simd::split_fma(a, b, c, [](V x) {
-        return from_bits((to_bits(x) + integers(simd::upper_half::round)) & integers(simd::upper_half::keep));
-      });
+      return simd::split_fma(a, b, c);
     else
       return each([](T x, T y, T z) { return simd::fma(x, y, z); }, a, b, c);
   }
@@ -128,6 +126,17 @@ struct ops<xsimd::batch<T, A>> {
   XACT_INLINE static V add_exponent(V x) {
     using bits = typename format::bits;
     return from_bits(to_bits(x) + integers(static_cast<bits>(n) << format::mantissa_bits));
+  }
+
+  XACT_INLINE static V upper_half(V x) {
+    constexpr auto last = typename format::bits{1} << (format::mantissa_bits / 2 + 1);
+    return from_bits((to_bits(x) + integers(last / 2)) & integers(~(last - 1)));
+  }
+  XACT_INLINE static V to_odd(V hi, V lo) {
+    const V lowest_bit(simd::bit_cast<T>(typename format::bits{1}));
+    const integers inexact = to_bits(xsimd::select(lo == V(T(0)), V(T(0)), lowest_bit));
+    const integers above = (to_bits(hi ^ lo) >> (8 * sizeof(T) - 1)) & inexact;
+    return from_bits((to_bits(hi) - above) | inexact);
   }
 
   XACT_INLINE static index table_index(V x) { return to_bits(x) >> (format::mantissa_bits - 1); }
