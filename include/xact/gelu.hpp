@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "xact/core/activation.hpp"
+#include "xact/math/exact.hpp"
 #include "xact/math/exp.hpp"
 #include "xact/math/exp_quotient.hpp"
 #include "xact/math/logistic.hpp"
@@ -20,9 +21,7 @@ enum class approximate {
 };
 
 template <approximate = approximate::none, accuracy A = accuracy::accurate>
-struct gelu_t {
-  static_assert(no_such_tier<A>, "xact: gelu exists in accuracy::accurate and accuracy::fast, so far");
-};
+struct gelu_t;
 
 /// Gaussian error linear unit: f(x) = x Phi(x); f'(x) = Phi(x) + x phi(x), Phi the normal distribution
 /// function and phi its density.
@@ -176,6 +175,131 @@ struct gelu_t<approximate::tanh, accuracy::accurate>
   }
 };
 
+/// GELU, correctly rounded, for float. Method: in double, f(x) = max(x, 0) - |x| Phi(-|x|), and for f'(x)
+/// likewise Phi(-|x|) - |x| phi(x), as in math/exact.hpp.
+template <>
+struct gelu_t<approximate::none, accuracy::exact>
+    : activation_interface<gelu_t<approximate::none, accuracy::exact>> {
+  static constexpr std::string_view name = "exact::gelu";
+  template <class T>
+  static constexpr bool exists_for = sizeof(T) == sizeof(float);
+  template <class T>
+  static constexpr error_bounds bounds = {correctly_rounded, correctly_rounded};
+
+  template <class V>
+  XACT_INLINE static constexpr V eval(V x) {
+    auto wide = widening<V>::widen(x);
+    return widening<V>::narrow(value(wide, parts_at(wide)));
+  }
+
+  template <class V>
+  XACT_INLINE static constexpr V slope(V x) {
+    auto wide = widening<V>::widen(x);
+    return widening<V>::narrow(slope_of(wide, parts_at(wide)));
+  }
+
+  template <class V>
+  XACT_INLINE static constexpr value_and_derivative<V> eval_and_slope(V x) {
+    using w = widening<V>;
+    auto wide = w::widen(x);
+    auto p = parts_at(wide);
+    return {w::narrow(value(wide, p)), w::narrow(slope_of(wide, p))};
+  }
+
+ private:
+  /// Of |x|, up to where both tails are 0.
+  template <class W>
+  XACT_INLINE static constexpr math::exact_normal_tail<W> parts_at(W x) {
+    using o = ops<W>;
+    // For tiny x, half of x may lie halfway between two subnormal floats: f(x) is above that, and so is what
+    // Phi(-2^-40) < 1/2 makes of it.
+    return math::exact_normal(o::max(W(0x1p-40), o::min(W(14.75), o::abs(x))));
+  }
+
+  template <class W>
+  XACT_INLINE static constexpr W value(W x, const math::exact_normal_tail<W>& p) {
+    using o = ops<W>;
+    W a = o::min(W(14.75), o::abs(x));
+    return o::max(W(0.0), x) - o::divide(a * p.e * p.f(), p.d * p.sum);
+  }
+
+  template <class W>
+  XACT_INLINE static constexpr W slope_of(W x, const math::exact_normal_tail<W>& p) {
+    using o = ops<W>;
+    W tail = o::divide(p.e * p.m(), p.d);
+    return math::exact_next_to_half(x, 0x1p-23, math::exact_gelu_rise,
+                                    o::select_negative(x, tail, W(1.0) - tail));
+  }
+};
+
+/// GELU's tanh form, correctly rounded, for float. Method: in double, s = sigmoid(-z(|x|)) = E / (D + E);
+/// f(x) = max(x, 0) - |x| s; with h = 1 - |x| z' (1 - s), f'(x) = s h for x < 0, 1 - s h for x >= 0.
+template <>
+struct gelu_t<approximate::tanh, accuracy::exact>
+    : activation_interface<gelu_t<approximate::tanh, accuracy::exact>> {
+  static constexpr std::string_view name = "exact::gelu_tanh";
+  template <class T>
+  static constexpr bool exists_for = sizeof(T) == sizeof(float);
+  template <class T>
+  static constexpr error_bounds bounds = {correctly_rounded, correctly_rounded};
+
+  template <class V>
+  XACT_INLINE static constexpr V eval(V x) {
+    auto wide = widening<V>::widen(x);
+    return widening<V>::narrow(value(wide, parts_at(wide)));
+  }
+
+  template <class V>
+  XACT_INLINE static constexpr V slope(V x) {
+    auto wide = widening<V>::widen(x);
+    return widening<V>::narrow(slope_of(wide, parts_at(wide)));
+  }
+
+  template <class V>
+  XACT_INLINE static constexpr value_and_derivative<V> eval_and_slope(V x) {
+    using w = widening<V>;
+    auto wide = w::widen(x);
+    auto p = parts_at(wide);
+    return {w::narrow(value(wide, p)), w::narrow(slope_of(wide, p))};
+  }
+
+ private:
+  /// c = -|x|, as far as it matters; with z = c1 c + c3 c^3, e^z = e / d.
+  template <class W>
+  struct parts {
+    W c, e, d;
+  };
+  template <class W>
+  XACT_INLINE static constexpr parts<W> parts_at(W x) {
+    using o = ops<W>;
+    constexpr double c1 = 0x1.9884533d43651p+0, c1_lo = -0x1.cbc0d30ebfd15p-54, c3 = 0x1.2p-4,
+                     c3_lo = 0x1.113ca9362d2bdp-10;
+    W c = o::max(W(-11.0), o::min(W(-0x1p-40), o::negative_abs(x)));  // -2^-40: see gelu
+    // z / c in 28 bits and the rest, so that the products that are not small are exact.
+    W square = c * c, cubic = o::fence(square * W(c3)), rest = o::mul_add(square, W(c3_lo), W(c1_lo));
+    W to_28_bits(0x1.8p27);
+    W w = (((cubic + W(c1)) + rest) + to_28_bits) - to_28_bits;
+    auto exp = math::exact_exp(o::fence(c * w), c * (((cubic - w) + W(c1)) + rest));
+    return {c, exp.numerator(), exp.denominator()};
+  }
+
+  template <class W>
+  XACT_INLINE static constexpr W value(W x, const parts<W>& p) {
+    using o = ops<W>;
+    W a = o::min(W(11.0), o::abs(x));
+    return o::nmul_add(a, o::divide(p.e, p.d + p.e), o::max(W(0.0), x));
+  }
+
+  template <class W>
+  XACT_INLINE static constexpr W slope_of(W x, const parts<W>& p) {
+    using o = ops<W>;
+    W s = o::divide(p.e, p.d + p.e);
+    W tail = o::fence(s * math::exact_gelu_tanh_factor(p.c, s));
+    return math::exact_next_to_half(x, 0x1p-23, math::exact_gelu_rise,
+                                    o::select_negative(x, tail, W(1.0) - tail));
+  }
+};
+
 /// GELU within 5e-7 max(1, |f(x)|), its derivative within 5e-7 (double: 1e-15).
 /// Method: f(x) = max(x, 0) - |x| Phi(-|x|), the tail as in math/normal_tail.hpp.
 template <>
@@ -279,6 +403,10 @@ struct gelu_t<approximate::tanh, accuracy::fast>
 
 inline constexpr gelu_t<approximate::none> gelu{};
 inline constexpr gelu_t<approximate::tanh> gelu_tanh{};
+namespace exact {
+inline constexpr gelu_t<approximate::none, accuracy::exact> gelu{};
+inline constexpr gelu_t<approximate::tanh, accuracy::exact> gelu_tanh{};
+}  // namespace exact
 namespace fast {
 inline constexpr gelu_t<approximate::none, accuracy::fast> gelu{};
 inline constexpr gelu_t<approximate::tanh, accuracy::fast> gelu_tanh{};

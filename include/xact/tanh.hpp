@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "xact/core/activation.hpp"
+#include "xact/math/exact.hpp"
 #include "xact/math/exp_quotient.hpp"
 #include "xact/math/logistic.hpp"
 #include "xact/math/tanh.hpp"
@@ -10,9 +11,7 @@
 namespace xact {
 
 template <accuracy A = accuracy::accurate>
-struct tanh_t {
-  static_assert(no_such_tier<A>, "xact: tanh exists in accuracy::accurate and accuracy::fast, so far");
-};
+struct tanh_t;
 
 /// Hyperbolic tangent: f(x) = tanh(x); f'(x) = 1 - f(x)^2.
 ///
@@ -115,7 +114,74 @@ struct tanh_t<accuracy::fast> : activation_interface<tanh_t<accuracy::fast>> {
   }
 };
 
+/// The same, correctly rounded, for float.
+/// Method: in double, with e^-2|x| = E / D, f(|x|) = (D - E) / (D + E); f'(x) = u (2 - u), u = 2 E / (D + E).
+template <>
+struct tanh_t<accuracy::exact> : activation_interface<tanh_t<accuracy::exact>> {
+  static constexpr std::string_view name = "exact::tanh";
+  template <class T>
+  static constexpr bool exists_for = sizeof(T) == sizeof(float);
+  template <class T>
+  static constexpr error_bounds bounds = {correctly_rounded, correctly_rounded, correctly_rounded};
+
+  template <class V>
+  XACT_INLINE static constexpr V eval(V x) {
+    using w = widening<V>;
+    return ops<V>::or_sign(w::narrow(value(parts_at(w::widen(x)))), x);
+  }
+
+  template <class V>
+  XACT_INLINE static constexpr V slope(V x) {
+    using w = widening<V>;
+    return w::narrow(slope_of(parts_at(w::widen(x))));
+  }
+
+  template <class V>
+  XACT_INLINE static constexpr value_and_derivative<V> eval_and_slope(V x) {
+    using w = widening<V>;
+    auto p = parts_at(w::widen(x));
+    return {ops<V>::or_sign(w::narrow(value(p)), x), w::narrow(slope_of(p))};
+  }
+
+  /// (1 - y) (1 + y), rounded once.
+  template <class V>
+  XACT_INLINE static constexpr V slope_from_output(V y) {
+    return tanh_t<>::slope_from_output(y);
+  }
+
+ private:
+  /// f(|x|) = n / d, 1 - f(|x|) = e / d.
+  template <class W>
+  struct parts {
+    W n, e, d;
+  };
+  template <class W>
+  XACT_INLINE static constexpr parts<W> parts_at(W x) {
+    using o = ops<W>;
+    W half = o::max(W(-53.0), o::negative_abs(x));
+    auto [power, p, r] = math::exact_exp(half + half, W(0.0));
+    W sum = p + r;
+    W n = o::mul_sub(W(1.0) - power, sum, r + r);  // -2r next to 0, with all its bits
+    W e = power * (sum + sum);
+    return {n, e, n + e};
+  }
+
+  template <class W>
+  XACT_INLINE static constexpr W value(const parts<W>& p) {
+    return ops<W>::divide(p.n, p.d);
+  }
+
+  template <class W>
+  XACT_INLINE static constexpr W slope_of(const parts<W>& p) {
+    W u = ops<W>::divide(p.e, p.d);
+    return ops<W>::nmul_add(u, u, u + u);
+  }
+};
+
 inline constexpr tanh_t<> tanh{};
+namespace exact {
+inline constexpr tanh_t<accuracy::exact> tanh{};
+}
 namespace fast {
 inline constexpr tanh_t<accuracy::fast> tanh{};
 }

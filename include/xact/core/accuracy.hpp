@@ -10,10 +10,6 @@ enum class accuracy {
   fast       ///< small absolute error, no promise on relative error in the far tails
 };
 
-/// For the static_assert of a functor that lacks a tier.
-template <accuracy>
-inline constexpr bool no_such_tier = false;
-
 /// What a functor promises for one of its functions: |result - truth| <= max(ulp * ulp(truth), absolute),
 /// where ulp(truth) is the distance between floating-point numbers at the true value, subnormal ones
 /// included. The tests assert exactly this.
@@ -29,6 +25,9 @@ inline constexpr error_bound fast_bound = {.ulp = 4, .absolute = sizeof(T) == 4 
 /// What the fast tier promises of a derivative from the output. With FMA, correct rounding costs nothing, and
 /// is what it does.
 inline constexpr error_bound fast_bound_from_output = {2};
+
+/// A promise of half a unit is kept by the nearest number alone; of a tie, by the even one.
+inline constexpr error_bound correctly_rounded = {0.5};
 
 /// The promises of one functor for one scalar type.
 struct error_bounds {

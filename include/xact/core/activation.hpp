@@ -21,9 +21,24 @@ concept differentiable_from_output = float_double_or_batch_of_them<V> && require
   f.slope_from_output(y);
 };
 
+namespace detail {
+
+template <class F, class T>
+inline constexpr bool exists_for = true;
+template <class F, class T>
+  requires requires { F::template exists_for<T>; }
+inline constexpr bool exists_for<F, T> = F::template exists_for<T>;
+
+}  // namespace detail
+
+/// F is there for numbers of type T: all are for float and double, but for the exact tier.
+template <class F, class T>
+concept exists_for = detail::exists_for<F, T>;
+
 /// F is a differentiable activation function on V.
 template <class F, class V>
-concept activation = float_double_or_batch_of_them<V> && requires(const F f, V x) {
+concept activation = float_double_or_batch_of_them<V> && exists_for<F, scalar_t<V>> &&
+    requires(const F f, V x) {
   { f.forward(x) } -> std::same_as<V>;
   { f.derivative(x) } -> std::same_as<V>;
 };
@@ -35,6 +50,7 @@ concept activation = float_double_or_batch_of_them<V> && requires(const F f, V x
 ///     slope(x)               f'(x)
 ///     slope_from_output(y)   f'(x) from y = f(x); left out where y does not determine f'(x)
 ///     eval_and_slope(x)      both; left out where one evaluation saves nothing
+///     exists_for<T>          false where F is not there for numbers of type T; left out where it is for all
 ///     looks_up<T>            true where it keeps tables in registers, so that fewer are left for the rest
 ///
 /// All members take a float, a double, or a batch of them (include xact/simd/xsimd.hpp), work element by
@@ -50,15 +66,19 @@ struct activation_interface {
   /// f(x).
   template <float_double_or_batch_of_them V>
   XACT_INLINE constexpr V forward(V x) const {
-    if (constant_nan(x)) return x;
-    return self().eval(x);
+    if constexpr (exists<V>()) {
+      if (!constant_nan(x)) return self().eval(x);
+    }
+    return x;
   }
 
   /// dy/dx = f'(x).
   template <float_double_or_batch_of_them V>
   XACT_INLINE constexpr V derivative(V x) const {
-    if (constant_nan(x)) return x;
-    return self().slope(x);
+    if constexpr (exists<V>()) {
+      if (!constant_nan(x)) return self().slope(x);
+    }
+    return x;
   }
 
   /// dy/dx = f'(x), given y = f(x).
@@ -67,7 +87,7 @@ struct activation_interface {
     static_assert(differentiable_from_output<Functor, V>,
                   "xact: this activation has no derivative_from_output, because two inputs with different "
                   "derivatives give the same output; keep the input and call derivative(x)");
-    if constexpr (differentiable_from_output<Functor, V>) {
+    if constexpr (differentiable_from_output<Functor, V> && exists<V>()) {
       if (!constant_nan(y)) return self().slope_from_output(y);
     }
     return y;
@@ -76,7 +96,9 @@ struct activation_interface {
   /// {f(x), f'(x)}, with the bits of forward(x) and derivative(x).
   template <float_double_or_batch_of_them V>
   XACT_INLINE constexpr value_and_derivative<V> forward_and_derivative(V x) const {
-    if constexpr (requires(const Functor f) { f.eval_and_slope(x); }) {
+    if constexpr (!exists<V>()) {
+      return {x, x};
+    } else if constexpr (requires(const Functor f) { f.eval_and_slope(x); }) {
       if (constant_nan(x)) return {x, x};
       return self().eval_and_slope(x);
     } else {
@@ -88,6 +110,13 @@ struct activation_interface {
 
  private:
   XACT_INLINE constexpr const Functor& self() const { return static_cast<const Functor&>(*this); }
+
+  template <class V>
+  XACT_INLINE static constexpr bool exists() {
+    static_assert(exists_for<Functor, scalar_t<V>>,
+                  "xact: the exact tier exists for float only; use accuracy::accurate for double");
+    return exists_for<Functor, scalar_t<V>>;
+  }
 
   /// A constant expression must not compute with NaN.
   template <class V>

@@ -7,7 +7,11 @@
 
 namespace xact::simd::arm {
 
-void divide();  // so that simd/xsimd.hpp may ask for an overload that this build does not have
+// So that simd/xsimd.hpp may ask for an overload that this build does not have.
+void divide();
+void widen_lower();
+void widen_upper();
+void narrow();
 
 }  // namespace xact::simd::arm
 
@@ -19,6 +23,12 @@ namespace xact::simd::arm {
 
 /// xsimd's own comes from an approximate reciprocal, and is an ULP off now and then.
 XACT_INLINE float32x4_t divide(float32x4_t a, float32x4_t b) { return vdivq_f32(a, b); }
+
+XACT_INLINE float64x2_t widen_lower(float32x4_t x) { return vcvt_f64_f32(vget_low_f32(x)); }
+XACT_INLINE float64x2_t widen_upper(float32x4_t x) { return vcvt_high_f64_f32(x); }
+XACT_INLINE float32x4_t narrow(float64x2_t lower, float64x2_t upper) {
+  return vcvt_high_f32_f64(vcvt_f32_f64(lower), upper);
+}
 
 }  // namespace xact::simd::arm
 

@@ -129,4 +129,14 @@ struct ops<simd::lockstep<V, Rest>> {
   }
 };
 
+template <class V, class Rest>
+struct widening<simd::lockstep<V, Rest>> {
+  using one = widening<V>;
+  using rest = widening<Rest>;
+  using L = simd::lockstep<V, Rest>;
+  using type = simd::lockstep<typename one::type, typename rest::type>;
+  XACT_INLINE static type widen(const L& x) { return {one::widen(x.a), rest::widen(x.b)}; }
+  XACT_INLINE static L narrow(const type& x) { return {one::narrow(x.a), rest::narrow(x.b)}; }
+};
+
 }  // namespace xact

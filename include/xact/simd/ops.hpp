@@ -134,6 +134,17 @@ struct ops<T> {
 template <class V>
 using scalar_t = typename ops<V>::scalar;
 
+/// Between a float value type V and the value type of as many doubles: of a float here, of a batch in
+/// simd/xsimd.hpp, of several in lock step in simd/lockstep.hpp.
+template <class V>
+struct widening;
+template <>
+struct widening<float> {
+  using type = double;
+  XACT_INLINE static constexpr double widen(float x) { return x; }
+  XACT_INLINE static constexpr float narrow(double x) { return static_cast<float>(x); }  ///< rounded once
+};
+
 template <class V>
 concept single_precision = (std::same_as<scalar_t<V>, float>);
 template <class V>

@@ -19,6 +19,9 @@ void fnma();
 void max();
 void min();
 void select_negative();
+void widen_lower();
+void widen_upper();
+void narrow();
 void lookup();
 template <class>
 void load_some();
@@ -40,6 +43,28 @@ void store_some();
 
 namespace xact::simd::x86 {
 
+// ---- float to double, rounded back
+
+XACT_INLINE __m128d widen_lower(__m128 x) { return _mm_cvtps_pd(x); }
+XACT_INLINE __m128d widen_upper(__m128 x) { return _mm_cvtps_pd(_mm_movehl_ps(x, x)); }
+XACT_INLINE __m128 narrow(__m128d lower, __m128d upper) {
+  return _mm_movelh_ps(_mm_cvtpd_ps(lower), _mm_cvtpd_ps(upper));
+}
+#if defined(__AVX__)
+XACT_INLINE __m256d widen_lower(__m256 x) { return _mm256_cvtps_pd(_mm256_castps256_ps128(x)); }
+XACT_INLINE __m256d widen_upper(__m256 x) { return _mm256_cvtps_pd(_mm256_extractf128_ps(x, 1)); }
+XACT_INLINE __m256 narrow(__m256d lower, __m256d upper) {
+  return _mm256_insertf128_ps(_mm256_castps128_ps256(_mm256_cvtpd_ps(lower)), _mm256_cvtpd_ps(upper), 1);
+}
+#endif
+#if defined(__AVX512F__) && defined(__AVX512DQ__)
+XACT_INLINE __m512d widen_lower(__m512 x) { return _mm512_cvtps_pd(_mm512_castps512_ps256(x)); }
+XACT_INLINE __m512d widen_upper(__m512 x) { return _mm512_cvtps_pd(_mm512_extractf32x8_ps(x, 1)); }
+XACT_INLINE __m512 narrow(__m512d lower, __m512d upper) {
+  return _mm512_insertf32x8(_mm512_castps256_ps512(_mm512_cvtpd_ps(lower)), _mm512_cvtpd_ps(upper), 1);
+}
+#endif
+
 // ---- a b + c
 
 #if XACT_HAS_FMA
@@ -59,21 +84,17 @@ XACT_INLINE __m256d fnma(__m256d a, __m256d b, __m256d c) { return _mm256_fnmadd
 // Double holds the product of two floats exactly. What has no overload here is not to be taken for a
 // __m128: clang converts registers silently.
 void fma(__m128d, __m128d, __m128d) = delete;
-XACT_INLINE __m128d widen_lower(__m128 x) { return _mm_cvtps_pd(x); }
-XACT_INLINE __m128d widen_upper(__m128 x) { return _mm_cvtps_pd(_mm_movehl_ps(x, x)); }
 XACT_INLINE __m128 fma(__m128 a, __m128 b, __m128 c) {
   const __m128d lo = _mm_add_pd(_mm_mul_pd(widen_lower(a), widen_lower(b)), widen_lower(c));
   const __m128d hi = _mm_add_pd(_mm_mul_pd(widen_upper(a), widen_upper(b)), widen_upper(c));
-  return _mm_movelh_ps(_mm_cvtpd_ps(lo), _mm_cvtpd_ps(hi));
+  return narrow(lo, hi);
 }
 #if defined(__AVX__)
 void fma(__m256d, __m256d, __m256d) = delete;
-XACT_INLINE __m256d widen_lower(__m256 x) { return _mm256_cvtps_pd(_mm256_castps256_ps128(x)); }
-XACT_INLINE __m256d widen_upper(__m256 x) { return _mm256_cvtps_pd(_mm256_extractf128_ps(x, 1)); }
 XACT_INLINE __m256 fma(__m256 a, __m256 b, __m256 c) {
   const __m256d lo = _mm256_add_pd(_mm256_mul_pd(widen_lower(a), widen_lower(b)), widen_lower(c));
   const __m256d hi = _mm256_add_pd(_mm256_mul_pd(widen_upper(a), widen_upper(b)), widen_upper(c));
-  return _mm256_insertf128_ps(_mm256_castps128_ps256(_mm256_cvtpd_ps(lo)), _mm256_cvtpd_ps(hi), 1);
+  return narrow(lo, hi);
 }
 #endif
 #endif

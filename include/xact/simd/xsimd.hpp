@@ -200,6 +200,41 @@ struct ops<xsimd::batch<T, A>> {
   }
 };
 
+template <class A>
+struct widening<xsimd::batch<float, A>> {
+  using V = xsimd::batch<float, A>;
+  using half = xsimd::batch<double, A>;
+  using type = simd::lockstep<half>;
+
+  XACT_INLINE static type widen(V x) {
+    if constexpr (requires { simd::x86::widen_lower(x.data); }) {
+      return {simd::x86::widen_lower(x.data), simd::x86::widen_upper(x.data)};
+    } else if constexpr (requires { simd::arm::widen_lower(x.data); }) {
+      return {simd::arm::widen_lower(x.data), simd::arm::widen_upper(x.data)};
+    } else {
+      alignas(V) float from[V::size];
+      alignas(V) double to[V::size];
+      x.store_aligned(from);
+      for (std::size_t i = 0; i < V::size; ++i) to[i] = from[i];
+      return {half::load_aligned(to), half::load_aligned(to + half::size)};
+    }
+  }
+  XACT_INLINE static V narrow(const type& x) {
+    if constexpr (requires { simd::x86::narrow(x.a.data, x.b.data); }) {
+      return simd::x86::narrow(x.a.data, x.b.data);
+    } else if constexpr (requires { simd::arm::narrow(x.a.data, x.b.data); }) {
+      return simd::arm::narrow(x.a.data, x.b.data);
+    } else {
+      alignas(V) double from[V::size];
+      alignas(V) float to[V::size];
+      x.a.store_aligned(from);
+      x.b.store_aligned(from + half::size);
+      for (std::size_t i = 0; i < V::size; ++i) to[i] = static_cast<float>(from[i]);
+      return V::load_aligned(to);
+    }
+  }
+};
+
 namespace simd {
 
 /// The instruction set of the build. The registers' type names it, and so does every symbol that is compiled
