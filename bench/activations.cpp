@@ -54,7 +54,7 @@ void add(std::string_view function, const memory_level& level, const input& kind
 template <class T, class Operation>
 void add_operation(const memory_level& level, const input& kind) {
   add<T, Operation, xact::relu_t>("memory", level, kind, "floor", by_memory<T, Operation>);
-  xact::all_activations::for_each([&]<class F>(F) {
+  xact::all_activations::for_each_on<T>([&]<class F>(F) {
     if constexpr (operation_of<Operation, F, T>) {
       add<T, Operation, F>(F::name, level, kind, "xact", by_library<T, Operation, F>);
       if constexpr (has_formula<F>) {

@@ -121,11 +121,11 @@ table make_table(const std::shared_ptr<arrays_at_levels<T>>& at) {
   };
   add(floor_group, "memcpy", by_memory<T, Operation>);
   for (const bool max_based : {true, false})
-    xact::all_activations::for_each([&]<class F>(F) {
+    xact::all_activations::for_each_on<T>([&]<class F>(F) {
       if (is_max_based<F> == max_based)
         add(max_based ? max_group : exp_group, F::name, by_library<T, Operation, F>);
     });
-  xact::all_activations::for_each([&]<class F>(F) {
+  xact::all_activations::for_each_on<T>([&]<class F>(F) {
     if constexpr (has_formula<F>) add(std_group, F::name, by_formula<T, Operation, F, T>);
   });
   return made;

@@ -20,11 +20,13 @@ constexpr void fill(loop<Quantity, F, Output, Ts...>& loop) {
 
 template <class F, class T>
 constexpr void fill_all(loops_of<F, T>& loops) {
-  fill<simd::forward_of>(loops);
-  fill<simd::derivative_of>(loops);
-  fill<simd::backward_of>(loops);
-  if constexpr (differentiable_from_output<F, T>) fill<simd::backward_from_output_of>(loops);
-  fill<simd::forward_and_derivative_of>(loops);
+  if constexpr (exists_for<F, T>) {
+    fill<simd::forward_of>(loops);
+    fill<simd::derivative_of>(loops);
+    fill<simd::backward_of>(loops);
+    if constexpr (differentiable_from_output<F, T>) fill<simd::backward_from_output_of>(loops);
+    fill<simd::forward_and_derivative_of>(loops);
+  }
 }
 
 template <class... F>

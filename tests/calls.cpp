@@ -82,7 +82,7 @@ template <template <class> class Functions, class T>
 const std::vector<Functions<T>>& all() {
   static const auto list = [] {
     std::vector<Functions<T>> functions;
-    xact::all_activations::for_each([&](auto f) { add<std::remove_const_t<decltype(f)>>(functions); });
+    xact::all_activations::for_each_on<T>([&](auto f) { add<std::remove_const_t<decltype(f)>>(functions); });
     return functions;
   }();
   return list;

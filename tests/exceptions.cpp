@@ -15,8 +15,8 @@
 //   underflow       only where the result is subnormal, or a limit 0 that is nearly or quite reached
 //   inexact         never by a function that is exact, ReLU
 //
-// Underflow is promised for the accurate tier with FMA. What stands in for FMA raises flags of its own, and
-// the fast tier has tails that it need not see.
+// Underflow is promised for the accurate tier with FMA, and for the exact tier. What stands in for FMA raises
+// flags of its own, and the fast tier has tails that it need not see.
 //
 // By scalars, in batches of every width and in arrays: there all lanes hold the same input, so that each
 // answers for its own flags.
@@ -79,7 +79,8 @@ class exceptions : public subjects::of<Subject> {
   using activation = typename Subject::activation;
   using facts = typename subjects::of<Subject>::facts;
   using limits = std::numeric_limits<number>;
-  static constexpr bool underflow_is_promised = XACT_HAS_FMA && !activation::name.starts_with("fast::");
+  static constexpr bool underflow_is_promised =
+      activation::name.starts_with("exact::") || (XACT_HAS_FMA && !activation::name.starts_with("fast::"));
 
   /// What justifies flags: a result of one function.
   struct result {

@@ -61,10 +61,15 @@ const truth<float>& find(std::string_view name) {
 }
 template <>
 const truth<double>& find(std::string_view name) {
-  return find_evaluated<in_multiple_precision, double>(name);
+  return find_in_multiple_precision<double>(name);
 }
+template <>
 const truth<float>& find_in_multiple_precision(std::string_view name) {
   return find_evaluated<in_multiple_precision, float>(name);
+}
+template <>
+const truth<double>& find_in_multiple_precision(std::string_view name) {
+  return find_evaluated<in_multiple_precision, double>(name);
 }
 
 }  // namespace oracle

@@ -206,7 +206,12 @@ const truth<float>& find(std::string_view name);
 template <>
 const truth<double>& find(std::string_view name);
 
-/// For float in multiple precision as well: what find<float> is checked against.
+/// For float as well: what find<float> is checked against, and what decides on rounding.
+template <class T>
+const truth<T>& find_in_multiple_precision(std::string_view name);
+template <>
 const truth<float>& find_in_multiple_precision(std::string_view name);
+template <>
+const truth<double>& find_in_multiple_precision(std::string_view name);
 
 }  // namespace oracle

@@ -32,6 +32,9 @@ static_assert(xact::leaky_relu(-1.0) == -0.01 && xact::leaky_relu(2.0f) == 2.0f)
 static_assert(xact::leaky_relu_t{0.5}(-3.0f) == -1.5f);
 static_assert(xact::leaky_relu_t{0.5}.derivative(-3.0) == 0.5);
 static_assert(xact::leaky_relu_t{0.5}.derivative_from_output(-1.5) == 0.5);
+static_assert(xact::exact::sigmoid(0.0f) == 0.5f && xact::exact::tanh(10.0f) == 1.0f);
+static_assert(xact::exact::gelu(1.0f) == 0.8413447460685429f &&
+              xact::exact::gelu_tanh(1.0f) == 0.8411919906082768f);
 static_assert(xact::gelu(0.0f) == 0.0f && xact::gelu(20.0f) == 20.0f && xact::gelu(50.0) == 50.0);
 static_assert(xact::gelu.derivative(0.0f) == 0.5f && xact::gelu.derivative(0.0) == 0.5);
 static_assert(xact::gelu_tanh(0.0f) == 0.0f && xact::gelu_tanh(20.0f) == 20.0f &&
@@ -43,7 +46,7 @@ static_assert(xact::gelu.forward_and_derivative(0.0).derivative == 0.5);
 template <class T>
 constexpr bool nan_stays_nan = [] {
   bool all = true;
-  xact::all_activations::for_each([&](auto f) {
+  xact::all_activations::for_each_on<T>([&](auto f) {
     constexpr T nan = std::numeric_limits<T>::quiet_NaN();
     const T y = f(nan), dydx = f.derivative(nan);
     const auto both = f.forward_and_derivative(nan);
@@ -63,12 +66,18 @@ constexpr bool keeps = std::same_as<std::invoke_result_t<F, T>, T>&&
     std::same_as<decltype(F{}.forward(T())), T>&& std::same_as<decltype(F{}.derivative(T())), T>&&
         std::same_as<decltype(F{}.forward_and_derivative(T())), xact::value_and_derivative<T>>;
 
+/// On T and its batch, or not at all.
+template <class F, class T>
+constexpr bool keeps_type_or_is_not_there =
+    xact::exists_for<F, T>
+        ? keeps<F, T>&& keeps<F, batch<T>>&& xact::activation<F, T>&& xact::activation<F, batch<T>>
+        : !xact::activation<F, T> && !xact::activation<F, batch<T>>;
+
 template <class F>
 constexpr bool takes_only_floating_point =
-    keeps<F, float>&& keeps<F, double>&& keeps<F, batch<float>>&& keeps<F, batch<double>> &&
-    !std::invocable<F, int> && !std::invocable<F, long double> && !std::invocable<F, bool> &&
-    !std::invocable<F, const char*> && !std::invocable<F, batches::of_integers> && !std::invocable<F> &&
-    xact::activation<F, float> && xact::activation<F, double> && xact::activation<F, batch<float>> &&
+    keeps_type_or_is_not_there<F, float>&& keeps_type_or_is_not_there<F, double> && !std::invocable<F, int> &&
+    !std::invocable<F, long double> && !std::invocable<F, bool> && !std::invocable<F, const char*> &&
+    !std::invocable<F, batches::of_integers> && !std::invocable<F> && xact::activation<F, float> &&
     !xact::activation<F, int>;
 
 // ---- functors are small, regular, constant values
@@ -86,7 +95,7 @@ constexpr bool check(xact::activation_list<F...>) {
   return xact::activation_list<F...>::size == sizeof...(F);
 }
 static_assert(check(xact::all_activations{}));
-static_assert(xact::all_activations::size == 10);
+static_assert(xact::all_activations::size == 14);
 
 static_assert(std::is_empty_v<xact::sigmoid_t<>> && std::is_empty_v<xact::tanh_t<>> &&
               std::is_empty_v<xact::relu_t> && std::is_empty_v<xact::gelu_t<>> &&
@@ -116,6 +125,19 @@ static_assert(
 static_assert(std::same_as<decltype(fast::relu), const xact::relu_t> &&
               std::same_as<decltype(fast::leaky_relu), const xact::leaky_relu_t>);
 
+namespace exact = xact::exact;
+constexpr auto exact_tier = xact::accuracy::exact;
+static_assert(std::same_as<decltype(exact::sigmoid), const xact::sigmoid_t<exact_tier>>);
+static_assert(std::same_as<decltype(exact::tanh), const xact::tanh_t<exact_tier>>);
+static_assert(std::same_as<decltype(exact::gelu), const xact::gelu_t<xact::approximate::none, exact_tier>>);
+static_assert(
+    std::same_as<decltype(exact::gelu_tanh), const xact::gelu_t<xact::approximate::tanh, exact_tier>>);
+static_assert(std::same_as<decltype(exact::relu), const xact::relu_t> &&
+              std::same_as<decltype(exact::leaky_relu), const xact::leaky_relu_t>);
+static_assert(!xact::exists_for<xact::sigmoid_t<exact_tier>, double> &&
+              xact::exists_for<xact::sigmoid_t<exact_tier>, float> &&
+              xact::exists_for<xact::sigmoid_t<>, double> && xact::exists_for<xact::relu_t, double>);
+
 // ---- which derivative is a function of the output
 
 template <class F>
@@ -130,6 +152,8 @@ static_assert(from_output<xact::sigmoid_t<>> && from_output<xact::tanh_t<>> && f
               from_output<xact::leaky_relu_t>);
 static_assert(never_from_output<xact::gelu_t<>> && never_from_output<xact::gelu_t<xact::approximate::tanh>>);
 static_assert(!xact::differentiable_from_output<xact::sigmoid_t<>, int>);
+static_assert(xact::differentiable_from_output<xact::sigmoid_t<exact_tier>, float> &&
+              !xact::differentiable_from_output<xact::sigmoid_t<exact_tier>, double>);
 
 // ---- arrays
 

@@ -30,8 +30,9 @@ struct subject {
 
 namespace detail {
 
-template <class... F>
-std::tuple<subject<F, float>..., subject<F, double>...> on_both_scalars(xact::activation_list<F...>);
+template <class T, class... F>
+auto on(xact::activation_list<F...>) -> decltype(std::tuple_cat(
+    std::conditional_t<xact::exists_for<F, T>, std::tuple<subject<F, T>>, std::tuple<>>()...));
 
 template <class... F, class... T>
 auto with_derivative_from_output(std::tuple<subject<F, T>...>)
@@ -41,12 +42,14 @@ auto with_derivative_from_output(std::tuple<subject<F, T>...>)
 template <class... Subjects>
 testing::Types<Subjects...> types(std::tuple<Subjects...>);
 
-using everything = decltype(on_both_scalars(xact::all_activations{}));
+using everything =
+    decltype(std::tuple_cat(on<float>(xact::all_activations{}), on<double>(xact::all_activations{})));
 
 }  // namespace detail
 
 /// For TYPED_TEST_SUITE: all activations, and those whose derivative is a function of their output.
 using all = decltype(detail::types(detail::everything{}));
+using all_on_float = decltype(detail::types(detail::on<float>(xact::all_activations{})));
 using all_with_derivative_from_output =
     decltype(detail::types(detail::with_derivative_from_output(detail::everything{})));
 

@@ -22,6 +22,14 @@ struct activation_list {
   static constexpr void for_each(Visit&& visit) {
     (visit(Activations{}), ...);
   }
+
+  /// ... of each that is there for numbers of type T.
+  template <class T, class Visit>
+  static constexpr void for_each_on(Visit&& visit) {
+    for_each([&]<class F>(F f) {
+      if constexpr (exists_for<F, T>) visit(f);
+    });
+  }
 };
 
 using all_activations = activation_list<  //
@@ -33,6 +41,9 @@ using all_activations = activation_list<  //
     gelu_t<approximate::tanh>,            //
     sigmoid_t<accuracy::fast>,            //
     tanh_t<accuracy::fast>,               //
-    gelu_t<approximate::none, accuracy::fast>, gelu_t<approximate::tanh, accuracy::fast>>;
+    gelu_t<approximate::none, accuracy::fast>, gelu_t<approximate::tanh, accuracy::fast>,
+    sigmoid_t<accuracy::exact>,  //
+    tanh_t<accuracy::exact>,     //
+    gelu_t<approximate::none, accuracy::exact>, gelu_t<approximate::tanh, accuracy::exact>>;
 
 }  // namespace xact

@@ -49,13 +49,17 @@ using loop_from_output =
     std::conditional_t<differentiable_from_output<F, T>,
                        loop<simd::backward_from_output_of, F, simd::output<T>, T, T>, no_loop>;
 
-/// All loops of F on arrays of T.
+/// All loops of F on arrays of T, where it has any.
 template <class F, class T>
-struct loops_of : loop<simd::forward_of, F, simd::output<T>, T>,
-                  loop<simd::derivative_of, F, simd::output<T>, T>,
-                  loop<simd::backward_of, F, simd::output<T>, T, T>,
-                  loop_from_output<F, T>,
-                  loop<simd::forward_and_derivative_of, F, simd::output_pair<T>, T> {};
+struct loops_of {};
+template <class F, class T>
+  requires exists_for<F, T>
+struct loops_of<F, T> : loop<simd::forward_of, F, simd::output<T>, T>,
+                        loop<simd::derivative_of, F, simd::output<T>, T>,
+                        loop<simd::backward_of, F, simd::output<T>, T, T>,
+                        loop_from_output<F, T>,
+                        loop<simd::forward_and_derivative_of, F, simd::output_pair<T>, T> {
+};
 
 /// All loops of all activations in one instruction set.
 template <class Activations>

@@ -53,5 +53,8 @@ inline constexpr leaky_relu_t leaky_relu{};
 namespace fast {
 using xact::leaky_relu;  // nothing is faster
 }
+namespace exact {
+using xact::leaky_relu;  // rounded once
+}
 
 }  // namespace xact

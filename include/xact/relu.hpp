@@ -38,5 +38,8 @@ inline constexpr relu_t relu{};
 namespace fast {
 using xact::relu;  // nothing is faster
 }
+namespace exact {
+using xact::relu;
+}
 
 }  // namespace xact

@@ -68,7 +68,7 @@ contract load(const fs::path& results) {
   xact::all_activations::for_each([&](auto f) {
     using F = std::remove_const_t<decltype(f)>;
     add_entries<F, float>(c.entries, "float");
-    add_entries<F, double>(c.entries, "double");
+    if constexpr (xact::exists_for<F, double>) add_entries<F, double>(c.entries, "double");
     using facts = oracle::row<F, float>;
     c.specials.push_back({std::string(F::name), "forward", widened(facts::forward_values)});
     c.specials.push_back({std::string(F::name), "derivative", widened(facts::derivative_values)});
@@ -128,6 +128,7 @@ bool is_absolute(const entry& e) {
 std::string in_words(const entry& e) {
   const auto& promise = e.promise;
   if (promise.ulp == 0 && promise.absolute == 0) return "exact";
+  if (promise.rounds()) return "correctly rounded";
   if (is_absolute(e)) return plain(promise.absolute) + " absolute";
   std::string words = plain(promise.ulp) + " ULP";
   if (promise.absolute > 0) words += " or " + tolerance(promise.absolute);
@@ -163,10 +164,13 @@ std::string readme_table(const contract& c) {
       return other.type == "double" && other.function == e.function && other.quantity == e.quantity;
     });
     out << "| " << e.function << ", " << quantity_in_words(e.quantity) << " | " << in_words(e);
-    if (twin->promise.ulp != e.promise.ulp || twin->promise.absolute != e.promise.absolute)
+    const bool exists_for_double = twin != c.entries.end();
+    if (exists_for_double &&
+        (twin->promise.ulp != e.promise.ulp || twin->promise.absolute != e.promise.absolute))
       out << " (double: " << in_words(*twin) << ')';
-    for (const entry* of : {&e, &*twin})
-      for (const auto set : {with_fma, without_fma}) out << " | " << worst(*of, set);
+    for (const auto set : {with_fma, without_fma}) out << " | " << worst(e, set);
+    for (const auto set : {with_fma, without_fma})
+      out << " | " << (exists_for_double ? worst(*twin, set) : "–");
     out << " |\n";
   }
   return out.str();

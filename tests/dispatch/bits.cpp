@@ -104,15 +104,14 @@ int main() {
   bool agree = true;
 #if defined(DIRECT)
   std::fprintf(stderr, XACT_HAS_FMA ? "fma\n" : "no fma\n");
-  xact::all_activations::for_each(
-      [&](const auto& f) { agree = scalars_agree<float>(f) && scalars_agree<double>(f) && agree; });
+  xact::all_activations::for_each_on<float>([&](const auto& f) { agree = scalars_agree<float>(f) && agree; });
+  xact::all_activations::for_each_on<double>(
+      [&](const auto& f) { agree = scalars_agree<double>(f) && agree; });
 #else
   agree = threads_agree();
   std::fprintf(stderr, "%s\n", xact::dispatch::instruction_set());
 #endif
-  xact::all_activations::for_each([](const auto& f) {
-    print_hashes<float>(f);
-    print_hashes<double>(f);
-  });
+  xact::all_activations::for_each_on<float>([](const auto& f) { print_hashes<float>(f); });
+  xact::all_activations::for_each_on<double>([](const auto& f) { print_hashes<double>(f); });
   return agree ? 0 : 1;
 }

@@ -9,7 +9,7 @@ namespace {
 
 template <class T>
 void call_everything(const std::vector<T>& x, std::vector<T>& y, std::vector<T>& z) {
-  xact::all_activations::for_each([&](auto f) {
+  xact::all_activations::for_each_on<T>([&](auto f) {
     for (T& value : y) value = f(value) + f.derivative(value) + f.forward_and_derivative(value).value;
     xact::forward(f, x, y);
     xact::derivative(f, x, z);

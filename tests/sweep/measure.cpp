@@ -66,12 +66,14 @@ double allowance(xact::error_bound promise, double ulp) {
   return std::max(promise.ulp * ulp, promise.absolute);
 }
 
-/// Rounds the truths; asks MPFR where their own error leaves that open, or 0.01 ULP decides on the promise.
+/// Rounds the truths; asks MPFR where their own error, or 2^-45 where correct rounding is promised, leaves
+/// that open, and where 0.01 ULP decides on the promise.
 std::uint64_t round_truths(const subject<float>& s, block<float>& b) {
   const auto promise = s.promise;
+  const double least = promise.rounds() ? 0x1p-45 : 0;
   std::uint64_t any = 0;
   for (std::size_t i = 0; i < b.n; ++i) {
-    const double t = b.truth[i], e = b.error[i], ulp = 1 / inverse_ulp(t);
+    const double t = b.truth[i], e = std::max(b.error[i], least * std::abs(t)), ulp = 1 / inverse_ulp(t);
     const float low = static_cast<float>(t - e), high = static_cast<float>(t + e);
     const bool close = (b.y[i] != low) & (std::abs(b.y[i] - t) + e > allowance(promise, ulp) - 0.01 * ulp);
     b.nearest[i] = low;
@@ -116,7 +118,8 @@ double sum(const double (&values)[block_size + 1], std::size_t n) {
 
 void add_errors(const subject<float>& s, block<float>& b, statistics& total) {
   const auto promise = s.promise;
-  const bool at_once = promise.ulp >= 0.5;  // the nearest number keeps such a promise
+  const bool at_once = promise.ulp >= 0.5,
+             rounds = promise.rounds();  // the nearest number keeps it, or alone
   std::uint64_t misrounded = 0, broken = 0;
   for (std::size_t i = 1; i < b.n; ++i) {
     const double t = b.truth[i], error = std::abs(b.y[i] - t), inverse = inverse_ulp(t);
@@ -129,7 +132,7 @@ void add_errors(const subject<float>& s, block<float>& b, statistics& total) {
     const bool against = (rise * due < 0) & (std::abs(due) > b.error[i] + b.error[i - 1]);
     b.steps[i] = against ? std::abs(rise) * inverse : 0;
     misrounded += wrong;
-    broken += (wrong | !at_once) & !(error <= allowance(promise, 1 / inverse));
+    broken += (wrong & rounds) | ((wrong | !at_once) & !(error <= allowance(promise, 1 / inverse)));
   }
   total.points += b.n - 1;
   total.misrounded += misrounded;
@@ -182,6 +185,24 @@ by_bin measure_slab(const subject<float>& s, std::uint32_t first) {
   return {{bins::index(std::bit_cast<float>(first)), total}};
 }
 
+hard_case hardest_of_slab(const subject<float>& s, std::uint32_t first) {
+  hard_case hardest;
+  for_each_block(s, first, [&](block<float>& b) {
+    s.reference(b.x, b.truth, b.error, b.n);
+    for (std::size_t i = 1; i < b.n && hardest.distance > 0x1p-40; ++i) {
+      const double t = b.truth[i], e = std::max(b.error[i], 0x1p-40 * std::abs(t));
+      const float low = static_cast<float>(t - e), high = static_cast<float>(t + e);
+      if (low == high) continue;
+      const double middle = (static_cast<double>(low) + static_cast<double>(high)) / 2;
+      const long double exact = s.truth(b.x[i]);
+      const auto distance = static_cast<double>(std::abs(exact - middle)) * inverse_ulp(t);
+      if (distance < std::min(hardest.distance, 0x1p-16))
+        hardest = {b.x[i], static_cast<float>(exact), distance};
+    }
+  });
+  return hardest;
+}
+
 std::uint64_t hash_slab(const subject<float>& s, std::uint32_t first) {
   std::uint64_t hash = 0;
   for_each_block(s, first, [&](block<float>& b) {
@@ -222,7 +243,8 @@ by_bin measure_doubles(const subject<double>& s, std::uint64_t first, const trut
     statistics point;
     point.points = point.decided = 1;
     point.misrounded = wrong;
-    point.broken = !inside && ulps > s.promise.ulp && (wrong || s.promise.ulp < 0.5);
+    point.broken =
+        s.promise.rounds() ? wrong : !inside && ulps > s.promise.ulp && (wrong || s.promise.ulp < 0.5);
     point.hash = hash_output(b, i);
     point.sum_ulp = ulps;
     point.ulp = {ulps, at};

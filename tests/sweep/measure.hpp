@@ -22,6 +22,15 @@ inline constexpr std::uint32_t slab_size = 1 << 19;
 
 by_bin measure_slab(const subject<float>& s, std::uint32_t first);
 
+/// A float whose true result is close to halfway between two others, and which of them is nearer.
+struct hard_case {
+  float x = 0, y = 0;
+  double distance = 1;  ///< of the truth from the middle, in ULP; below 2^-40 it is an upper bound
+};
+
+/// The hardest of a slab; distance 1 where none is within 2^-16.
+hard_case hardest_of_slab(const subject<float>& s, std::uint32_t first);
+
 /// Doubles are taken in pieces of inputs::double_at, `first` the first, all in MPFR, of whose answers the
 /// `known` are not asked for again.
 inline constexpr std::uint64_t piece_size = 4'000;

@@ -30,14 +30,6 @@ bool subject<T>::evaluate_with_the_other(std::span<const T> x, std::span<T> y, s
 namespace {
 
 template <class T>
-const oracle::truth<T>& exact(std::string_view name) {
-  if constexpr (sizeof(T) == sizeof(float))
-    return oracle::find_in_multiple_precision(name);
-  else
-    return oracle::find<T>(name);
-}
-
-template <class T>
 oracle::references vectorised(std::string_view name) {
   if constexpr (sizeof(T) == sizeof(float))
     return oracle::find_vectorised(name);
@@ -49,7 +41,7 @@ template <class F, class T>
 void add(std::vector<subject<T>>& all) {
   using facts = oracle::row<F, T>;
   constexpr xact::error_bounds bounds = F::template bounds<T>;
-  const auto& truth = exact<T>(F::name);
+  const auto& truth = oracle::find_in_multiple_precision<T>(F::name);
   const auto reference = vectorised<T>(F::name);
   const subject<T> forward{.function = F::name,
                            .what = quantity::forward,
@@ -82,7 +74,7 @@ void add(std::vector<subject<T>>& all) {
 template <class T>
 std::vector<subject<T>> all_subjects() {
   std::vector<subject<T>> all;
-  xact::all_activations::for_each([&](auto f) { add<std::remove_const_t<decltype(f)>>(all); });
+  xact::all_activations::for_each_on<T>([&](auto f) { add<std::remove_const_t<decltype(f)>>(all); });
   return all;
 }
 

@@ -7,7 +7,9 @@
 #include <chrono>
 #include <cstdio>
 #include <exception>
+#include <fstream>
 #include <functional>
+#include <iomanip>
 #include <mutex>
 #include <string>
 #include <thread>
@@ -25,6 +27,7 @@ using namespace sweep;
 struct options {
   std::filesystem::path results = ".", truths = "truths";
   std::string set = XACT_SWEEP_SET;
+  std::filesystem::path hardest;
   unsigned threads = std::max(1u, std::thread::hardware_concurrency());
   bool fresh = false, check = false, quick = false;
   std::vector<std::string> only;
@@ -159,6 +162,23 @@ void print(const result& r, const char* how, double seconds) {
   std::fflush(stdout);
 }
 
+/// The hardest cases of correct rounding, one in each octave of each sign.
+void write_hardest(std::ostream& out, const options& chosen, const subject<float>& s) {
+  const std::string name = named(s).name();
+  std::vector<hard_case> of(pieces<float>::count);
+  in_parallel(chosen, name + ", hardest", of.size(),
+              [&](std::size_t i) { of[i] = hardest_of_slab(s, pieces<float>::first(i)); });
+  constexpr std::size_t octave = (1 << 23) / slab_size;
+  for (auto first = of.begin(); first != of.end(); first += octave) {
+    const auto hardest = std::min_element(first, first + octave, [](const hard_case& a, const hard_case& b) {
+      return a.distance < b.distance;
+    });
+    if (hardest->distance < 1)
+      out << s.function << '\t' << name_of(s.what) << '\t' << std::hexfloat << hardest->x << '\t'
+          << hardest->y << std::defaultfloat << '\t' << std::setprecision(2) << hardest->distance << '\n';
+  }
+}
+
 /// Every word of `wanted` is a part of the name.
 bool matches(const result& r, const std::string& wanted) {
   std::istringstream words(wanted);
@@ -230,6 +250,8 @@ int main(int argc, char** argv) {
   app.add_flag("--fresh", chosen.fresh, "Measure also where the bits are those of a result");
   app.add_flag("--check", chosen.check, "Measure nothing: the bits must be those of the results");
   app.add_flag("--quick", chosen.quick, "With --check: one input in eight");
+  app.add_option("--hardest", chosen.hardest,
+                 "Measure nothing: write the inputs whose correct rounding is hardest into this file");
   app.add_option("only", chosen.only, "What: words of function.quantity.type, such as gelu or gelu.float");
   std::vector<task> tasks;
   add_tasks<float>(tasks, chosen);
@@ -244,6 +266,14 @@ int main(int argc, char** argv) {
     return app.exit(error) == 0 ? 0 : 2;
   }
   try {
+    if (!chosen.hardest.empty()) {
+      std::ofstream out(chosen.hardest);
+      out << "# function\tquantity\tx\tnearest\tULP from halfway\n";
+      for (const subject<float>& s : all_subjects<float>())
+        if (s.promise.rounds()) write_hardest(out, chosen, s);
+      if (!out.flush()) throw std::runtime_error("cannot write " + chosen.hardest.string());
+      return 0;
+    }
     bool kept = true;
     for (const task& t : tasks)
       if (chosen.only.empty() || std::ranges::any_of(chosen.only, [&](const std::string& wanted) {

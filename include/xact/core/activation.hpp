@@ -15,12 +15,6 @@ struct value_and_derivative {
   V value, derivative;
 };
 
-/// F has f'(x) as a function of y = f(x): it is monotonic, so y still tells the derivative.
-template <class F, class V>
-concept differentiable_from_output = float_double_or_batch_of_them<V> && requires(const F f, V y) {
-  f.slope_from_output(y);
-};
-
 namespace detail {
 
 template <class F, class T>
@@ -34,6 +28,21 @@ inline constexpr bool exists_for<F, T> = F::template exists_for<T>;
 /// F is there for numbers of type T: all are for float and double, but for the exact tier.
 template <class F, class T>
 concept exists_for = detail::exists_for<F, T>;
+
+/// ... and an error where it is not.
+template <class F, class T>
+XACT_INLINE constexpr bool must_exist_for() {
+  static_assert(exists_for<F, T>,
+                "xact: the exact tier exists for float only; for double, accuracy::accurate is the closest");
+  return exists_for<F, T>;
+}
+
+/// F has f'(x) as a function of y = f(x): it is monotonic, so y still tells the derivative.
+template <class F, class V>
+concept differentiable_from_output = float_double_or_batch_of_them<V> && exists_for<F, scalar_t<V>> &&
+    requires(const F f, V y) {
+  f.slope_from_output(y);
+};
 
 /// F is a differentiable activation function on V.
 template <class F, class V>
@@ -66,7 +75,7 @@ struct activation_interface {
   /// f(x).
   template <float_double_or_batch_of_them V>
   XACT_INLINE constexpr V forward(V x) const {
-    if constexpr (exists<V>()) {
+    if constexpr (must_exist_for<Functor, scalar_t<V>>()) {
       if (!constant_nan(x)) return self().eval(x);
     }
     return x;
@@ -75,7 +84,7 @@ struct activation_interface {
   /// dy/dx = f'(x).
   template <float_double_or_batch_of_them V>
   XACT_INLINE constexpr V derivative(V x) const {
-    if constexpr (exists<V>()) {
+    if constexpr (must_exist_for<Functor, scalar_t<V>>()) {
       if (!constant_nan(x)) return self().slope(x);
     }
     return x;
@@ -84,11 +93,13 @@ struct activation_interface {
   /// dy/dx = f'(x), given y = f(x).
   template <float_double_or_batch_of_them V>
   XACT_INLINE constexpr V derivative_from_output(V y) const {
-    static_assert(differentiable_from_output<Functor, V>,
-                  "xact: this activation has no derivative_from_output, because two inputs with different "
-                  "derivatives give the same output; keep the input and call derivative(x)");
-    if constexpr (differentiable_from_output<Functor, V> && exists<V>()) {
-      if (!constant_nan(y)) return self().slope_from_output(y);
+    if constexpr (must_exist_for<Functor, scalar_t<V>>()) {
+      static_assert(differentiable_from_output<Functor, V>,
+                    "xact: this activation has no derivative_from_output, because two inputs with different "
+                    "derivatives give the same output; keep the input and call derivative(x)");
+      if constexpr (differentiable_from_output<Functor, V>) {
+        if (!constant_nan(y)) return self().slope_from_output(y);
+      }
     }
     return y;
   }
@@ -96,7 +107,7 @@ struct activation_interface {
   /// {f(x), f'(x)}, with the bits of forward(x) and derivative(x).
   template <float_double_or_batch_of_them V>
   XACT_INLINE constexpr value_and_derivative<V> forward_and_derivative(V x) const {
-    if constexpr (!exists<V>()) {
+    if constexpr (!must_exist_for<Functor, scalar_t<V>>()) {
       return {x, x};
     } else if constexpr (requires(const Functor f) { f.eval_and_slope(x); }) {
       if (constant_nan(x)) return {x, x};
@@ -110,13 +121,6 @@ struct activation_interface {
 
  private:
   XACT_INLINE constexpr const Functor& self() const { return static_cast<const Functor&>(*this); }
-
-  template <class V>
-  XACT_INLINE static constexpr bool exists() {
-    static_assert(exists_for<Functor, scalar_t<V>>,
-                  "xact: the exact tier exists for float only; use accuracy::accurate for double");
-    return exists_for<Functor, scalar_t<V>>;
-  }
 
   /// A constant expression must not compute with NaN.
   template <class V>

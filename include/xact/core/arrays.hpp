@@ -107,12 +107,12 @@ XACT_INLINE void transform(const F& f, Y& y, const X& x, const Xs&... xs) {
   using T = std::ranges::range_value_t<Y>;
   constexpr bool one_type = (std::same_as<T, std::ranges::range_value_t<X>> && ... &&
                              std::same_as<T, std::ranges::range_value_t<Xs>>);
-  constexpr bool is_activation = activation<F, T>;
+  constexpr bool exists = must_exist_for<F, T>(), is_activation = activation<F, T>;
   constexpr bool has_quantity =
       !std::same_as<Quantity, backward_from_output_of> || differentiable_from_output<F, T>;
   static_assert(one_type, "xact: the arrays must all be of float, or all of double");
   static_assert(
-      is_activation,
+      is_activation || !exists,
       "xact: the first argument must be an activation, an object with forward(x) and derivative(x)");
   static_assert(has_quantity || !is_activation,
                 "xact: this activation has no derivative from its output, because two inputs with different "
@@ -136,10 +136,10 @@ XACT_INLINE void transform_to_both(const F& f, const X& x, Y& y, D& dydx) {
   using T = std::ranges::range_value_t<X>;
   constexpr bool one_type =
       std::same_as<T, std::ranges::range_value_t<Y>> && std::same_as<T, std::ranges::range_value_t<D>>;
-  constexpr bool is_activation = activation<F, T>;
+  constexpr bool exists = must_exist_for<F, T>(), is_activation = activation<F, T>;
   static_assert(one_type, "xact: the arrays must all be of float, or all of double");
   static_assert(
-      is_activation,
+      is_activation || !exists,
       "xact: the first argument must be an activation, an object with forward(x) and derivative(x)");
   if constexpr (one_type && is_activation) {
     const std::size_t n = std::ranges::size(x);
