@@ -8,6 +8,8 @@
 
 #if defined(_MSC_VER)
 #include <xsimd/xsimd.hpp>
+#elif defined(__x86_64__) || defined(__i386__)
+#include <cpuid.h>
 #endif
 
 namespace xact::dispatch::detail {
@@ -24,7 +26,12 @@ bool runs_here(avx512) {
          __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512cd") &&
          __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl");
 }
-bool runs_here(avx2) { return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"); }
+bool runs_here(avx2) {
+  unsigned eax = 0, ebx = 0, ecx = 0, edx = 0;
+  const bool f16c =
+      __get_cpuid(1, &eax, &ebx, &ecx, &edx) != 0 && (ecx & bit_F16C) != 0;  // no word in clang 14
+  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && f16c;
+}
 #endif
 bool runs_here(baseline) { return true; }
 

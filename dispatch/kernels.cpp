@@ -2,6 +2,9 @@
 // linker one symbol, the table, whose name has the set in it. All else is inlined or internal: a function
 // that is compiled here must not take the place of its copy in a file for older processors.
 
+#include <cstddef>
+#include <cstdint>
+
 #include "kernels.hpp"
 #include "xact/algorithm.hpp"
 
@@ -29,11 +32,28 @@ constexpr void fill_all(loops_of<F, T>& loops) {
   }
 }
 
+template <class Format>
+void widen(const void* from, std::size_t n, float* to) {
+  simd::widen_inline<simd::native_batch<float>, Format>(static_cast<const std::uint16_t*>(from), n, to);
+}
+template <class Format, class... Noted>
+void round(const float* from, std::size_t n, void* to, Noted&... noted) {
+  simd::round_inline<simd::native_batch<float>, Format>(from, n, static_cast<std::uint16_t*>(to), noted...);
+}
+template <class Format>
+constexpr void fill(conversions<Format>& convert) {
+  convert.widen = widen<Format>;
+  convert.round = round<Format>;
+  convert.round_and_note = round<Format, simd::halfway_elements>;
+}
+
 template <class... F>
 constexpr loops<activation_list<F...>> table(activation_list<F...>, const char* name) {
   loops<activation_list<F...>> all{};
   (fill_all<F, float>(all), ...);
   (fill_all<F, double>(all), ...);
+  fill<simd::bfloat16_format>(all);
+  fill<simd::float16_format>(all);
   all.instruction_set = name;
   return all;
 }

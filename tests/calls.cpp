@@ -113,8 +113,12 @@ std::vector<on_batches<T>> batches(std::string_view name) {
 
 template const on_scalars<float>& scalars(std::string_view);
 template const on_scalars<double>& scalars(std::string_view);
+template const on_scalars<xact::bfloat16>& scalars(std::string_view);
+template const on_scalars<xact::float16>& scalars(std::string_view);
 template const on_arrays<float>& arrays(std::string_view);
 template const on_arrays<double>& arrays(std::string_view);
+template const on_arrays<xact::bfloat16>& arrays(std::string_view);
+template const on_arrays<xact::float16>& arrays(std::string_view);
 template std::vector<on_batches<float>> batches(std::string_view);
 template std::vector<on_batches<double>> batches(std::string_view);
 

@@ -61,6 +61,30 @@ using batch = xact::simd::native_batch<T>;
 
 // ---- the scalar type is kept, and nothing else is taken for it
 
+// ---- of 16 bits, in constant expressions too
+
+template <class H>
+constexpr bool computes_in_constant_expressions() {
+  const auto number = [](float x) { return static_cast<H>(x); };
+  return xact::sigmoid(number(0)) == number(0.5f) && xact::tanh.derivative(number(0)) == number(1) &&
+         xact::sigmoid.derivative_from_output(number(0.5f)) == number(0.25f) &&
+         xact::relu(number(-1)) == number(0) && xact::leaky_relu_t{0.25}(number(-1)) == number(-0.25f) &&
+         xact::gelu.forward_and_derivative(number(50)).value == number(50) &&
+         xact::fast::gelu_tanh(number(0)) == number(0) && number(1.5f) != number(1) &&
+         xact::gelu(static_cast<H>(std::numeric_limits<double>::quiet_NaN())) != number(0) &&
+         static_cast<float>(static_cast<H>(-2)) == -2.0f &&
+         static_cast<double>(static_cast<H>(0.125)) == 0.125;
+}
+static_assert(computes_in_constant_expressions<xact::bfloat16>());
+static_assert(computes_in_constant_expressions<xact::float16>());
+
+#if defined(__STDCPP_FLOAT16_T__)
+static_assert(std::same_as<xact::float16, std::float16_t>);
+#endif
+#if defined(__STDCPP_BFLOAT16_T__)
+static_assert(std::same_as<xact::bfloat16, std::bfloat16_t>);
+#endif
+
 template <class F, class T>
 constexpr bool keeps = std::same_as<std::invoke_result_t<F, T>, T>&&
     std::same_as<decltype(F{}.forward(T())), T>&& std::same_as<decltype(F{}.derivative(T())), T>&&
@@ -73,9 +97,15 @@ constexpr bool keeps_type_or_is_not_there =
         ? keeps<F, T>&& keeps<F, batch<T>>&& xact::activation<F, T>&& xact::activation<F, batch<T>>
         : !xact::activation<F, T> && !xact::activation<F, batch<T>>;
 
+template <class F, class H>
+constexpr bool keeps_number_or_is_not_there =
+    xact::exists_for<F, H> ? keeps<F, H>&& xact::activation<F, H> : !xact::activation<F, H>;
+
 template <class F>
 constexpr bool takes_only_floating_point =
-    keeps_type_or_is_not_there<F, float>&& keeps_type_or_is_not_there<F, double> && !std::invocable<F, int> &&
+    keeps_type_or_is_not_there<F, float>&& keeps_type_or_is_not_there<F, double>&&
+        keeps_number_or_is_not_there<F, xact::bfloat16>&& keeps_number_or_is_not_there<F, xact::float16> &&
+     !std::invocable<F, int> &&
     !std::invocable<F, long double> && !std::invocable<F, bool> && !std::invocable<F, const char*> &&
     !std::invocable<F, batches::of_integers> && !std::invocable<F> && xact::activation<F, float> &&
     !xact::activation<F, int>;
@@ -160,6 +190,8 @@ static_assert(xact::differentiable_from_output<xact::sigmoid_t<exact_tier>, floa
 static_assert(xact::array_of_floats<std::vector<float>> &&
               xact::array_of_floats<const std::vector<double>&> && xact::array_of_floats<float (&)[3]> &&
               xact::array_of_floats<std::array<double, 3>>);
+static_assert(xact::array_of_floats<std::vector<xact::bfloat16>> &&
+              xact::mutable_array_of_floats<xact::float16 (&)[3]>);
 static_assert(!xact::array_of_floats<std::vector<int>> && !xact::array_of_floats<std::vector<bool>> &&
               !xact::array_of_floats<float> && !xact::array_of_floats<float*>);
 static_assert(xact::mutable_array_of_floats<std::vector<float>&> &&

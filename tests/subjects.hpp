@@ -61,7 +61,11 @@ struct by_name {
   static std::string GetName(int) {
     std::string name(Subject::activation::name);
     if (const auto colons = name.find("::"); colons != name.npos) name.replace(colons, 2, "_");
-    return name + (sizeof(typename Subject::scalar) == sizeof(float) ? "_float" : "_double");
+    using T = typename Subject::scalar;
+    return name + (std::is_same_v<T, float>            ? "_float"
+                   : std::is_same_v<T, double>         ? "_double"
+                   : std::is_same_v<T, xact::bfloat16> ? "_bfloat16"
+                                                       : "_float16");
   }
 };
 

@@ -7,6 +7,8 @@
 #include "xact/core/activation.hpp"
 #include "xact/core/arrays.hpp"
 #include "xact/core/config.hpp"
+#include "xact/core/float16.hpp"
+#include "xact/simd/half.hpp"
 #include "xact/simd/lockstep.hpp"
 #include "xact/simd/ops.hpp"
 #include "xact/simd/xsimd.hpp"
@@ -64,11 +66,35 @@ XACT_INLINE void for_each_vector(const F& f, std::size_t n, Output out, const T*
     for_each_vector_outlined<Batch, Quantity>(f, n, out, in, ins...);
 }
 
-/// The loop in the instruction set of the build.
+/// Those that convert.
+template <class Batch, class Format, class H>
+void widen_outlined(const H* from, std::size_t n, float* to) {
+  widen_inline<Batch, Format>(from, n, to);
+}
+template <class Batch, class Format, class H, class... Noted>
+void round_outlined(const float* from, std::size_t n, H* to, Noted&... noted) {
+  round_inline<Batch, Format>(from, n, to, noted...);
+}
+
+/// The loops in the instruction set of the build.
 struct here {
   template <class Quantity, class F, class Output, class T, std::same_as<T>... Ts>
   XACT_INLINE static void run(const F& f, std::size_t n, Output out, const T* in, const Ts*... ins) {
     for_each_vector<native_batch<T>, Quantity>(f, n, out, in, ins...);
+  }
+  template <class H>
+  XACT_INLINE static void widen(const H* from, std::size_t n, float* to) {
+    if constexpr (ops<native_batch<float>>::width == 1)
+      widen_inline<float, format16<H>>(from, n, to);
+    else
+      widen_outlined<native_batch<float>, format16<H>>(from, n, to);
+  }
+  template <class H, class... Noted>
+  XACT_INLINE static void round(const float* from, std::size_t n, H* to, Noted&... noted) {
+    if constexpr (ops<native_batch<float>>::width == 1)
+      round_inline<float, format16<H>>(from, n, to, noted...);
+    else
+      round_outlined<native_batch<float>, format16<H>>(from, n, to, noted...);
   }
 };
 

@@ -6,6 +6,8 @@
 
 #include "xact/core/arrays.hpp"
 #include "xact/core/config.hpp"
+#include "xact/core/float16.hpp"
+#include "xact/simd/half.hpp"
 
 #if defined(XACT_DISPATCH_HEADER)
 #include XACT_DISPATCH_HEADER
@@ -61,11 +63,22 @@ struct loops_of<F, T> : loop<simd::forward_of, F, simd::output<T>, T>,
                         loop<simd::forward_and_derivative_of, F, simd::output_pair<T>, T> {
 };
 
+/// To float and back. The type may depend on what a file is compiled for, its bits do not.
+template <class Format>
+struct conversions {
+  void (*widen)(const void* from, std::size_t n, float* to);
+  void (*round)(const float* from, std::size_t n, void* to);
+  void (*round_and_note)(const float* from, std::size_t n, void* to, simd::halfway_elements& noted);
+};
+
 /// All loops of all activations in one instruction set.
 template <class Activations>
 struct loops;
 template <class... F>
-struct loops<activation_list<F...>> : loops_of<F, float>..., loops_of<F, double>... {
+struct loops<activation_list<F...>> : loops_of<F, float>...,
+                                      loops_of<F, double>...,
+                                      conversions<simd::bfloat16_format>,
+                                      conversions<simd::float16_format> {
   const char* instruction_set;
 
   template <class Activation>
@@ -94,6 +107,21 @@ struct chosen_loop {
       const loop<Quantity, F, Output, T, Ts...>& of_quantity = chosen<activations>();
       of_quantity.run(f, n, out, in, ins...);
     }
+  }
+  template <class H>
+  XACT_INLINE static void widen(const H* from, std::size_t n, float* to) {
+    const conversions<simd::format16<H>>& convert = chosen<activations>();
+    convert.widen(from, n, to);
+  }
+  template <class H>
+  XACT_INLINE static void round(const float* from, std::size_t n, H* to) {
+    const conversions<simd::format16<H>>& convert = chosen<activations>();
+    convert.round(from, n, to);
+  }
+  template <class H>
+  XACT_INLINE static void round(const float* from, std::size_t n, H* to, simd::halfway_elements& noted) {
+    const conversions<simd::format16<H>>& convert = chosen<activations>();
+    convert.round_and_note(from, n, to, noted);
   }
 };
 

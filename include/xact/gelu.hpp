@@ -39,6 +39,7 @@ struct gelu_t<approximate::none, accuracy::accurate>
   static constexpr bool looks_up = sizeof(T) == 4;
   template <class T>
   static constexpr error_bounds bounds = {.forward = {1}, .derivative = {1}};
+  static constexpr bool above_half_of_x = true;  // f(x) = x / 2 + x (Phi(x) - 1/2), an even, positive term
 
   template <class V>
   XACT_INLINE static constexpr V eval(V x) {
@@ -105,6 +106,7 @@ struct gelu_t<approximate::tanh, accuracy::accurate>
   template <class T>
   static constexpr error_bounds bounds = {.forward = {1},
                                           .derivative = {1, sizeof(T) == 4 ? 0x1p-27 : 0x1p-56}};
+  static constexpr bool above_half_of_x = true;  // f(x) = x / 2 + x (s - 1/2), an even, positive term
 
   template <class V>
   XACT_INLINE static constexpr V eval(V x) {

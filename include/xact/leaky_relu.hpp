@@ -8,7 +8,8 @@
 namespace xact {
 
 /// Leaky rectified linear unit: f(x) = x for x > 0, negative_slope x for x <= 0; f'(x) = 1 for x > 0,
-/// negative_slope for x <= 0. The slope is rounded to the type of x first, as PyTorch does.
+/// negative_slope for x <= 0. The slope is rounded to the type of x first, for 16 bits to float, as PyTorch
+/// does.
 ///
 /// Correctly rounded (0.5 ULP). leaky_relu(-0) = -0; NaN gives NaN, in the derivative too. Raises the
 /// exception flags of negative_slope x for x > 0 as well. From the output only for negative_slope >= 0
@@ -41,6 +42,8 @@ struct leaky_relu_t : activation_interface<leaky_relu_t> {
     assert(negative_slope >= 0 && "xact: leaky_relu from its output needs negative_slope >= 0");
     return slope(y);
   }
+
+  XACT_INLINE constexpr leaky_relu_t in_float() const { return leaky_relu_t{leak<float>()}; }
 
  private:
   template <class V>

@@ -10,18 +10,19 @@ cmake_minimum_required(VERSION 3.25)
 
 # From the ground up. Each floor: its headers, and the headers of xact that they may include.
 set(core "core/(config|accuracy)")
-set(primitives "simd/(fma|ops)")
+set(primitives "simd/(fma|ops|half)")
 set(registers "simd/(lockstep|arm|wasm|x86|xsimd)")
 set(floors
     "${core}"                "nothing"
     "${primitives}"          "core/config|${primitives}"
     "math/[a-z_]+"           "${core}|${primitives}|math/[a-z_]+"
-    "core/activation"        "${core}|${primitives}"
+    "core/float16"           "${core}|${primitives}"
+    "core/activation"        "${core}|core/float16|${primitives}"
     "${registers}"           "${core}|${primitives}|${registers}"
-    "core/arrays"            "${core}|${primitives}|core/activation"
-    "algorithm"              "${core}|${primitives}|core/(activation|arrays)|${registers}"
+    "core/arrays"            "${core}|${primitives}|core/(float16|activation)"
+    "algorithm"              "${core}|${primitives}|core/(float16|activation|arrays)|${registers}"
     "activations"            "[a-z_]+"
-    "dispatch"               "${core}|core/arrays|activations"
+    "dispatch"               "${core}|core/(float16|arrays)|${primitives}|activations"
     "xact"                   "[a-z_/]+"
     "[a-z_]+"                "${core}|${primitives}|math/[a-z_]+|core/activation")  # an activation
 

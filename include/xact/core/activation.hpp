@@ -5,6 +5,7 @@
 
 #include "xact/core/accuracy.hpp"
 #include "xact/core/config.hpp"
+#include "xact/core/float16.hpp"
 #include "xact/simd/ops.hpp"
 
 namespace xact {
@@ -33,24 +34,90 @@ concept exists_for = detail::exists_for<F, T>;
 template <class F, class T>
 XACT_INLINE constexpr bool must_exist_for() {
   static_assert(exists_for<F, T>,
-                "xact: the exact tier exists for float only; for double, accuracy::accurate is the closest");
+                "xact: the exact tier exists for float only; for double, accuracy::accurate is the closest, and "
+                "correctly rounded for bfloat16 and float16");
   return exists_for<F, T>;
 }
 
 /// F has f'(x) as a function of y = f(x): it is monotonic, so y still tells the derivative.
 template <class F, class V>
-concept differentiable_from_output = float_double_or_batch_of_them<V> && exists_for<F, scalar_t<V>> &&
-    requires(const F f, V y) {
+concept differentiable_from_output = float_double_or_batch_of_them<computed_in<V>> &&
+    exists_for<F, number_t<V>> && requires(const F f, computed_in<V> y) {
   f.slope_from_output(y);
 };
 
 /// F is a differentiable activation function on V.
 template <class F, class V>
-concept activation = float_double_or_batch_of_them<V> && exists_for<F, scalar_t<V>> &&
+concept activation = float_double_or_batch_of_them<computed_in<V>> && exists_for<F, number_t<V>> &&
     requires(const F f, V x) {
   { f.forward(x) } -> std::same_as<V>;
   { f.derivative(x) } -> std::same_as<V>;
 };
+
+namespace simd {
+
+// What is computed from the elements of the input arrays, for one f.
+
+struct forward_of {
+  template <class F, class V>
+  XACT_INLINE static constexpr V call(const F& f, V x) {
+    return f.forward(x);
+  }
+};
+struct derivative_of {
+  template <class F, class V>
+  XACT_INLINE static constexpr V call(const F& f, V x) {
+    return f.derivative(x);
+  }
+};
+struct derivative_from_output_of {
+  template <class F, class V>
+  XACT_INLINE static constexpr V call(const F& f, V y) {
+    return f.derivative_from_output(y);
+  }
+};
+struct backward_of {
+  template <class F, class V>
+  XACT_INLINE static constexpr V call(const F& f, V grad_output, V x) {
+    return grad_output * f.derivative(x);
+  }
+};
+struct backward_from_output_of {
+  template <class F, class V>
+  XACT_INLINE static constexpr V call(const F& f, V grad_output, V y) {
+    return grad_output * f.derivative_from_output(y);
+  }
+};
+struct forward_and_derivative_of {
+  template <class F, class V>
+  XACT_INLINE static constexpr value_and_derivative<V> call(const F& f, V x) {
+    return f.forward_and_derivative(x);
+  }
+};
+
+/// F's results in float are less than one ULP off. So one that lies between two numbers of 16 bits lies on
+/// the right side of what is halfway between them, or just there; and if there, a double decides.
+template <class F>
+concept decided_by_double = activation<F, double> && requires {
+  requires F::template bounds<float>.forward.ulp <= 1;
+};
+
+/// y = Quantity(f, x), rounded to 16 bits as the true value would be, for an F that is decided_by_double.
+template <class Quantity, class F, bfloat16_or_float16 H>
+XACT_INLINE constexpr H round_once(const F& f, H x, float y) {
+  if (!format16<H>::any_halfway(y)) return round_to<H>(y);
+  const double exact_x = widen(x);
+  double decision = 0;
+  if constexpr (requires { f.in_float(); })
+    decision = Quantity::call(f.in_float(), exact_x);
+  else
+    decision = Quantity::call(f, exact_x);
+  if constexpr (std::same_as<Quantity, forward_of> && requires { F::above_half_of_x; })
+    if (decision == exact_x / 2) decision += ops<double>::abs(decision) * 0x1p-52;
+  return round_to<H>(to_odd(decision));
+}
+
+}  // namespace simd
 
 /// The public face of an activation function f, written once. Functor derives from
 /// activation_interface<Functor> and holds only mathematics, as const or static member templates:
@@ -61,9 +128,15 @@ concept activation = float_double_or_batch_of_them<V> && exists_for<F, scalar_t<
 ///     eval_and_slope(x)      both; left out where one evaluation saves nothing
 ///     exists_for<T>          false where F is not there for numbers of type T; left out where it is for all
 ///     looks_up<T>            true where it keeps tables in registers, so that fewer are left for the rest
+///     in_float()             what it is in float, where that depends on a parameter, for 16 bits
+///     above_half_of_x        f(x) > x / 2 for all x != 0, also where a double does not tell
 ///
 /// All members take a float, a double, or a batch of them (include xact/simd/xsimd.hpp), work element by
 /// element, never throw, and are constexpr for scalars. NaN gives NaN.
+///
+/// A bfloat16 or float16 is computed in float and rounded once. With the float within 1 ULP (the accurate
+/// tier), the result is the true value, correctly rounded, for every x: see simd::decided_by_double. In the
+/// fast tier it is within the absolute bound for float and half an ULP of the 16-bit type.
 template <class Functor>
 struct activation_interface {
   /// f(x).
@@ -117,10 +190,40 @@ struct activation_interface {
     }
   }
 
+  template <bfloat16_or_float16 H>
+  XACT_INLINE constexpr H operator()(H x) const {
+    return forward(x);
+  }
+  template <bfloat16_or_float16 H>
+  XACT_INLINE constexpr H forward(H x) const {
+    return rounded<simd::forward_of>(x, forward(simd::widen(x)));
+  }
+  template <bfloat16_or_float16 H>
+  XACT_INLINE constexpr H derivative(H x) const {
+    return rounded<simd::derivative_of>(x, derivative(simd::widen(x)));
+  }
+  template <bfloat16_or_float16 H>
+  XACT_INLINE constexpr H derivative_from_output(H y) const {
+    return rounded<simd::derivative_from_output_of>(y, derivative_from_output(simd::widen(y)));
+  }
+  template <bfloat16_or_float16 H>
+  XACT_INLINE constexpr value_and_derivative<H> forward_and_derivative(H x) const {
+    const auto [y, dydx] = forward_and_derivative(simd::widen(x));
+    return {rounded<simd::forward_of>(x, y), rounded<simd::derivative_of>(x, dydx)};
+  }
+
   friend bool operator==(const activation_interface&, const activation_interface&) = default;
 
  private:
   XACT_INLINE constexpr const Functor& self() const { return static_cast<const Functor&>(*this); }
+
+  template <class Quantity, class H>
+  XACT_INLINE constexpr H rounded(H x, float y) const {
+    if constexpr (simd::decided_by_double<Functor>) {
+      if (!constant_nan(y)) return simd::round_once<Quantity>(self(), x, y);
+    }
+    return simd::round_to<H>(y);
+  }
 
   /// A constant expression must not compute with NaN.
   template <class V>

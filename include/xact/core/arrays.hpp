@@ -9,21 +9,28 @@
 
 #include "xact/core/activation.hpp"
 #include "xact/core/config.hpp"
+#include "xact/core/float16.hpp"
+#include "xact/simd/half.hpp"
 #include "xact/simd/ops.hpp"
 
-// What functions over arrays have in common, whatever runs their loop: what an array is, what is computed of
-// its elements, and what is checked. x, y, ... are contiguous ranges of float, or of double, all of one size:
-// std::vector, std::array, std::span, a C array. Any size from 0, any alignment. An output may be an
-// input (in place), but must not overlap one partly, nor another output; a debug build asserts this and
-// the sizes.
+// What functions over arrays have in common, whatever runs their loop: what an array is and what is checked.
+// x, y, ... are contiguous ranges, all of one size, of one type: float, double, bfloat16 or float16. Beside
+// 16 bits, any of them may be of float. std::vector, std::array, std::span, a C array; any size from 0, any
+// alignment. An output may be an input (in place), but must not overlap one partly, nor another output; a
+// debug build asserts this and the sizes.
+//
+// 16 bits are computed in float and rounded once. Where in and out are of 16 bits, forward and derivative
+// give what the functor gives for the scalar: in the accurate tier, the true value correctly rounded.
+// backward rounds grad_output * f'(x), both floats.
 
 namespace xact {
 
-/// A contiguous range of float or double.
+/// A contiguous range of float, double, bfloat16 or float16.
 template <class R>
 concept array_of_floats = std::ranges::contiguous_range<R> && std::ranges::sized_range<R> &&
     (std::same_as<std::ranges::range_value_t<R>, float> ||
-     std::same_as<std::ranges::range_value_t<R>, double>);
+     std::same_as<std::ranges::range_value_t<R>, double> ||
+     bfloat16_or_float16<std::ranges::range_value_t<R>>);
 
 /// ... that can be written to.
 template <class R>
@@ -31,39 +38,6 @@ concept mutable_array_of_floats =
     array_of_floats<R> && !std::is_const_v<std::remove_reference_t<std::ranges::range_reference_t<R>>>;
 
 namespace simd {
-
-// What is computed from the elements of the input arrays, for one f.
-
-struct forward_of {
-  template <class F, class V>
-  XACT_INLINE static V call(const F& f, V x) {
-    return f.forward(x);
-  }
-};
-struct derivative_of {
-  template <class F, class V>
-  XACT_INLINE static V call(const F& f, V x) {
-    return f.derivative(x);
-  }
-};
-struct backward_of {
-  template <class F, class V>
-  XACT_INLINE static V call(const F& f, V grad_output, V x) {
-    return grad_output * f.derivative(x);
-  }
-};
-struct backward_from_output_of {
-  template <class F, class V>
-  XACT_INLINE static V call(const F& f, V grad_output, V y) {
-    return grad_output * f.derivative_from_output(y);
-  }
-};
-struct forward_and_derivative_of {
-  template <class F, class V>
-  XACT_INLINE static value_and_derivative<V> call(const F& f, V x) {
-    return f.forward_and_derivative(x);
-  }
-};
 
 /// Where results go: one array, or two.
 template <class T>
@@ -78,9 +52,10 @@ struct output {
     ops<V>::store_some(y + i, count, result);
   }
 };
-template <class T>
+template <class T, class D = T>
 struct output_pair {
-  T *y, *dydx;
+  T* y;
+  D* dydx;
   template <class V>
   XACT_INLINE void store(std::size_t i, value_and_derivative<V> result) const {
     ops<V>::store(y + i, result.value);
@@ -93,24 +68,108 @@ struct output_pair {
   }
 };
 
-/// The two arrays of n elements are the same or apart.
-template <class T>
-XACT_INLINE bool same_or_apart(const T* a, const T* b, std::size_t n) {
-  const auto first = reinterpret_cast<std::uintptr_t>(a), second = reinterpret_cast<std::uintptr_t>(b);
-  const std::size_t bytes = n * sizeof(T);
-  return first == second || first + bytes <= second || second + bytes <= first;
+// Arrays of 16 bits go piece by piece through floats: they need no loops of their own for each function, but
+// four that convert, and any of them may be of float.
+
+struct alignas(64) piece {
+  float numbers[piece_size];
+};
+
+/// n elements as floats: where they are, or in the piece.
+template <class Loop, class T>
+XACT_INLINE const float* load(const T* from, std::size_t n, piece& p) {
+  if constexpr (std::same_as<T, float>) {
+    return from;
+  } else {
+    Loop::widen(from, n, p.numbers);
+    return p.numbers;
+  }
 }
 
-/// Checks the arrays and has Loop::run<Quantity>(f, n, out, inputs...) go over them.
+/// Where results for `to` are put, ...
+template <class T>
+XACT_INLINE float* results(T* to, piece& p) {
+  if constexpr (std::same_as<T, float>)
+    return to;
+  else
+    return p.numbers;
+}
+/// ... and how they get there: y = Quantity(f, x) for x that were of type X.
+template <class Loop, class Quantity, class X, class F, class T>
+XACT_INLINE void store(const F& f, const float* x, const piece& y, std::size_t n, T* to) {
+  constexpr bool of_one = std::same_as<Quantity, forward_of> || std::same_as<Quantity, derivative_of>;
+  if constexpr (bfloat16_or_float16<T> && std::same_as<X, T> && of_one && decided_by_double<F>) {
+    halfway_elements halfway;
+    Loop::round(y.numbers, n, to, halfway);
+    for (std::size_t i = 0; i < halfway.count; ++i) {
+      const std::size_t at = halfway.at[i];
+      to[at] = round_once<Quantity>(f, round_to<T>(x[at]), y.numbers[at]);
+    }
+  } else if constexpr (bfloat16_or_float16<T>) {
+    Loop::round(y.numbers, n, to);
+  }
+}
+
+template <class Loop, class Quantity, class F, class Y, class X, class... Xs>
+  requires(sizeof...(Xs) <= 1)
+XACT_INLINE void run_in_pieces(const F& f, std::size_t n, output<Y> out, const X* in, const Xs*... in2) {
+  [[maybe_unused]] piece x, x2, y;
+  for (std::size_t i = 0; i < n; i += piece_size) {
+    const std::size_t count = n - i < piece_size ? n - i : piece_size;
+    const float* const first = load<Loop>(in + i, count, x);
+    Loop::template run<Quantity>(f, count, output<float>{results(out.y + i, y)}, first,
+                                 load<Loop>(in2 + i, count, x2)...);
+    store<Loop, Quantity, X>(f, first, y, count, out.y + i);
+  }
+}
+template <class Loop, class Quantity, class F, class Y, class D, class X>
+XACT_INLINE void run_in_pieces(const F& f, std::size_t n, output_pair<Y, D> out, const X* in) {
+  [[maybe_unused]] piece x, y, dydx;
+  for (std::size_t i = 0; i < n; i += piece_size) {
+    const std::size_t count = n - i < piece_size ? n - i : piece_size;
+    const float* const first = load<Loop>(in + i, count, x);
+    Loop::template run<Quantity>(
+        f, count, output_pair<float>{results(out.y + i, y), results(out.dydx + i, dydx)}, first);
+    store<Loop, forward_of, X>(f, first, y, count, out.y + i);
+    store<Loop, derivative_of, X>(f, first, dydx, count, out.dydx + i);
+  }
+}
+
+/// Has Loop::run<Quantity>(f, n, out, inputs...) go over the arrays of Ts.
+template <class Loop, class Quantity, class... Ts, class F, class Output, class... Xs>
+XACT_INLINE void run(const F& f, std::size_t n, Output out, const Xs*... in) {
+  if constexpr ((bfloat16_or_float16<Ts> || ...))
+    run_in_pieces<Loop, Quantity>(f, n, out, in...);
+  else
+    Loop::template run<Quantity>(f, n, out, in...);
+}
+
+/// All are double, or all are float, bfloat16 or float16, and not both of the latter.
+template <class T, class... Ts>
+constexpr bool go_together = (std::same_as<computed_in<T>, computed_in<Ts>> && ...) &&
+                             !((std::same_as<T, bfloat16> || ... ||
+                                std::same_as<Ts, bfloat16>)&&(std::same_as<T, float16> || ... ||
+                                                              std::same_as<Ts, float16>));
+
+/// The two arrays of n elements are the same or apart.
+template <class T, class U>
+XACT_INLINE bool same_or_apart(const T* a, const U* b, std::size_t n) {
+  const auto first = reinterpret_cast<std::uintptr_t>(a), second = reinterpret_cast<std::uintptr_t>(b);
+  return (first == second && (std::same_as<T, U> || n == 0)) || first + n * sizeof(T) <= second ||
+         second + n * sizeof(U) <= first;
+}
+
+/// Checks the arrays and has Loop go over them.
 template <class Loop, class Quantity, class F, class Y, class X, class... Xs>
 XACT_INLINE void transform(const F& f, Y& y, const X& x, const Xs&... xs) {
   using T = std::ranges::range_value_t<Y>;
-  constexpr bool one_type = (std::same_as<T, std::ranges::range_value_t<X>> && ... &&
-                             std::same_as<T, std::ranges::range_value_t<Xs>>);
-  constexpr bool exists = must_exist_for<F, T>(), is_activation = activation<F, T>;
+  constexpr bool one_type = go_together<T, std::ranges::range_value_t<X>, std::ranges::range_value_t<Xs>...>;
+  constexpr bool exists = must_exist_for<F, T>(), is_activation = activation<F, computed_in<T>>;
   constexpr bool has_quantity =
       !std::same_as<Quantity, backward_from_output_of> || differentiable_from_output<F, T>;
-  static_assert(one_type, "xact: the arrays must all be of float, or all of double");
+  static_assert(
+      one_type,
+      "xact: the arrays must all be of one type; float may stand beside bfloat16, or beside float16");
   static_assert(
       is_activation || !exists,
       "xact: the first argument must be an activation, an object with forward(x) and derivative(x)");
@@ -122,11 +181,11 @@ XACT_INLINE void transform(const F& f, Y& y, const X& x, const Xs&... xs) {
     T* const out = std::ranges::data(y);
     assert(((std::ranges::size(x) == n) && ... && (std::ranges::size(xs) == n)) &&
            "xact: the arrays differ in size");
-    assert((same_or_apart<T>(out, std::ranges::data(x), n) && ... &&
-            same_or_apart<T>(out, std::ranges::data(xs), n)) &&
+    assert((same_or_apart(out, std::ranges::cdata(x), n) && ... &&
+            same_or_apart(out, std::ranges::cdata(xs), n)) &&
            "xact: the output overlaps an input partly; it may be an input or lie apart");
-    Loop::template run<Quantity>(f, n, output<T>{out}, static_cast<const T*>(std::ranges::data(x)),
-                                 static_cast<const T*>(std::ranges::data(xs))...);
+    run<Loop, Quantity, T, std::ranges::range_value_t<X>, std::ranges::range_value_t<Xs>...>(
+        f, n, output<T>{out}, std::ranges::cdata(x), std::ranges::cdata(xs)...);
   }
 }
 
@@ -134,23 +193,26 @@ XACT_INLINE void transform(const F& f, Y& y, const X& x, const Xs&... xs) {
 template <class Loop, class F, class X, class Y, class D>
 XACT_INLINE void transform_to_both(const F& f, const X& x, Y& y, D& dydx) {
   using T = std::ranges::range_value_t<X>;
-  constexpr bool one_type =
-      std::same_as<T, std::ranges::range_value_t<Y>> && std::same_as<T, std::ranges::range_value_t<D>>;
-  constexpr bool exists = must_exist_for<F, T>(), is_activation = activation<F, T>;
-  static_assert(one_type, "xact: the arrays must all be of float, or all of double");
+  using TY = std::ranges::range_value_t<Y>;
+  using TD = std::ranges::range_value_t<D>;
+  constexpr bool one_type = go_together<T, TY, TD>;
+  constexpr bool exists = must_exist_for<F, T>(), is_activation = activation<F, computed_in<T>>;
+  static_assert(
+      one_type,
+      "xact: the arrays must all be of one type; float may stand beside bfloat16, or beside float16");
   static_assert(
       is_activation || !exists,
       "xact: the first argument must be an activation, an object with forward(x) and derivative(x)");
   if constexpr (one_type && is_activation) {
     const std::size_t n = std::ranges::size(x);
     const T* const in = std::ranges::data(x);
-    const output_pair<T> out{std::ranges::data(y), std::ranges::data(dydx)};
+    const output_pair<TY, TD> out{std::ranges::data(y), std::ranges::data(dydx)};
     assert(std::ranges::size(y) == n && std::ranges::size(dydx) == n && "xact: the arrays differ in size");
-    assert(same_or_apart<T>(out.y, in, n) && same_or_apart<T>(out.dydx, in, n) &&
+    assert(same_or_apart(out.y, in, n) && same_or_apart(out.dydx, in, n) &&
            "xact: an output overlaps the input partly; it may be the input or lie apart");
-    assert((n == 0 || out.y != out.dydx) && same_or_apart<T>(out.y, out.dydx, n) &&
+    assert((n == 0 || static_cast<const void*>(out.y) != out.dydx) && same_or_apart(out.y, out.dydx, n) &&
            "xact: the two outputs overlap");
-    Loop::template run<forward_and_derivative_of>(f, n, out, in);
+    run<Loop, forward_and_derivative_of, T, TY, TD>(f, n, out, in);
   }
 }
 

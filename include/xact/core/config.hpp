@@ -77,3 +77,14 @@
 #else
 #define XACT_FENCE(reg) static_cast<void>(0)
 #endif
+
+// The compiler's own types of 16 bits, where C++ has them in full; GCC's are std::float16_t and
+// std::bfloat16_t in C++23. GCC 12 has _Float16 on x86 only, and clang leaves the rounding to __bf16 to a
+// library that may be missing.
+#if !defined(__CUDACC__) && !defined(_MSC_VER) && defined(__FLT16_MANT_DIG__) && \
+    (defined(__clang__) || __GNUC__ >= 13 || defined(__SSE2__))
+#define XACT_FLOAT16 _Float16
+#endif
+#if !defined(__CUDACC__) && !defined(__clang__) && defined(__BFLT16_MANT_DIG__)
+#define XACT_BFLOAT16 __bf16
+#endif

@@ -49,6 +49,7 @@ struct ops<T> {
   using scalar = T;
   using format = simd::format<T>;
   using bits = typename format::bits;
+  using integers = bits;
   using index = bits;
   static constexpr std::size_t width = 1;
 
@@ -125,10 +126,25 @@ struct ops<T> {
   XACT_INLINE static constexpr T load(const T* from) { return *from; }
   XACT_INLINE static constexpr void store(T* to, T x) { *to = x; }
 
- private:
-  static constexpr bits sign_bit = bits{1} << (8 * sizeof(T) - 1);
+  /// A number of 16 bits.
+  template <class Format>
+  XACT_INLINE static T load_as(const void* from) {
+    std::uint16_t pattern;
+    __builtin_memcpy(&pattern, from, sizeof pattern);
+    return Format::template widen<T>(pattern);
+  }
+  template <class Format>
+  XACT_INLINE static void store_as(void* to, T x) {
+    const auto pattern = static_cast<std::uint16_t>(Format::round(x));
+    __builtin_memcpy(to, &pattern, sizeof pattern);
+  }
+
   XACT_INLINE static constexpr bits to_bits(T x) { return simd::bit_cast<bits>(x); }
   XACT_INLINE static constexpr T from_bits(bits b) { return simd::bit_cast<T>(b); }
+  XACT_INLINE static constexpr bool any_equal(bits a, bits b) { return a == b; }  ///< in any element
+
+ private:
+  static constexpr bits sign_bit = bits{1} << (8 * sizeof(T) - 1);
 };
 
 template <class V>

@@ -2,11 +2,13 @@
 
 #include "xact/core/config.hpp"
 #include "xact/simd/fma.hpp"
+#include "xact/simd/half.hpp"
 #include "xact/simd/ops.hpp"
 
 // What the kernels need and xsimd has no word for, or no word that means the same in all its versions, as
 // overloads on x86 registers. Included by simd/xsimd.hpp only.
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 
@@ -27,6 +29,13 @@ template <class>
 void load_some();
 template <class>
 void store_some();
+template <class>
+void load_patterns();
+void store_patterns();
+template <class, class>
+void load_as();
+template <class>
+void store_as();
 
 }  // namespace xact::simd::x86
 
@@ -184,6 +193,23 @@ XACT_INLINE __m128 lookup(const table8<float>& table, __m128i i) {
                      entry(table, _mm_extract_epi16(i, 4)), entry(table, _mm_extract_epi16(i, 6)));
 }
 
+// ---- numbers of 16 bits, in the lower halves of 32
+
+template <class Integers>
+Integers load_patterns(const void* from) = delete;
+template <>
+XACT_INLINE __m128i load_patterns<__m128i>(const void* from) {
+  return _mm_unpacklo_epi16(_mm_loadl_epi64(static_cast<const __m128i*>(from)), _mm_setzero_si128());
+}
+XACT_INLINE void store_patterns(void* to, __m128i patterns) {
+  const __m128i extended = _mm_srai_epi32(_mm_slli_epi32(patterns, 16), 16);  // or SSE2 would saturate them
+  _mm_storel_epi64(static_cast<__m128i*>(to), _mm_packs_epi32(extended, extended));
+}
+
+/// By instructions of their own, which round as they are told, whatever the processor's mode is.
+template <class Format, class Register>
+Register load_as(const void* from) = delete;
+
 #if defined(__AVX__)
 XACT_INLINE __m256 max(__m256 bound, __m256 x) { return _mm256_max_ps(bound, opaque(x)); }
 XACT_INLINE __m256 min(__m256 bound, __m256 x) { return _mm256_min_ps(bound, opaque(x)); }
@@ -238,6 +264,36 @@ XACT_INLINE __m256 lookup(const table8<float>& table, __m256i i) {
 }
 #endif
 
+#if defined(__AVX2__)
+template <>
+XACT_INLINE __m256i load_patterns<__m256i>(const void* from) {
+  return _mm256_cvtepu16_epi32(_mm_loadu_si128(static_cast<const __m128i*>(from)));
+}
+XACT_INLINE void store_patterns(void* to, __m256i patterns) {
+  const __m128i upper = _mm256_extracti128_si256(patterns, 1);
+  _mm_storeu_si128(static_cast<__m128i*>(to), _mm_packus_epi32(_mm256_castsi256_si128(patterns), upper));
+}
+#endif
+
+#if defined(__F16C__)
+template <>
+XACT_INLINE __m128 load_as<float16_format, __m128>(const void* from) {
+  return _mm_cvtph_ps(_mm_loadl_epi64(static_cast<const __m128i*>(from)));
+}
+template <>
+XACT_INLINE __m256 load_as<float16_format, __m256>(const void* from) {
+  return _mm256_cvtph_ps(_mm_loadu_si128(static_cast<const __m128i*>(from)));
+}
+template <std::same_as<float16_format> Format>
+XACT_INLINE void store_as(void* to, __m128 all) {
+  _mm_storel_epi64(static_cast<__m128i*>(to), _mm_cvtps_ph(all, _MM_FROUND_TO_NEAREST_INT));
+}
+template <std::same_as<float16_format> Format>
+XACT_INLINE void store_as(void* to, __m256 all) {
+  _mm_storeu_si128(static_cast<__m128i*>(to), _mm256_cvtps_ph(all, _MM_FROUND_TO_NEAREST_INT));
+}
+#endif
+
 #if defined(__AVX512F__) && defined(__AVX512DQ__)
 XACT_INLINE __m512 fma(__m512 a, __m512 b, __m512 c) { return _mm512_fmadd_ps(a, b, c); }
 XACT_INLINE __m512 fms(__m512 a, __m512 b, __m512 c) { return _mm512_fmsub_ps(a, b, c); }
@@ -278,6 +334,22 @@ XACT_INLINE void store_some(float* to, std::size_t count, __m512 all) {
 template <>
 XACT_INLINE void store_some(double* to, std::size_t count, __m512d all) {
   _mm512_mask_storeu_pd(to, first8(count), all);
+}
+
+template <>
+XACT_INLINE __m512i load_patterns<__m512i>(const void* from) {
+  return _mm512_cvtepu16_epi32(_mm256_loadu_si256(static_cast<const __m256i*>(from)));
+}
+XACT_INLINE void store_patterns(void* to, __m512i patterns) {
+  _mm256_storeu_si256(static_cast<__m256i*>(to), _mm512_cvtepi32_epi16(patterns));
+}
+template <>
+XACT_INLINE __m512 load_as<float16_format, __m512>(const void* from) {
+  return _mm512_cvtph_ps(_mm256_loadu_si256(static_cast<const __m256i*>(from)));
+}
+template <std::same_as<float16_format> Format>
+XACT_INLINE void store_as(void* to, __m512 all) {
+  _mm256_storeu_si256(static_cast<__m256i*>(to), _mm512_cvtps_ph(all, _MM_FROUND_TO_NEAREST_INT));
 }
 #endif
 

@@ -16,6 +16,8 @@
 
 #include <concepts>
 #include <cstddef>
+#include <cstdint>
+#include <cstring>
 #include <type_traits>
 
 #include "xact/simd/arm.hpp"
@@ -180,8 +182,36 @@ struct ops<xsimd::batch<T, A>> {
     }
   }
 
- private:
-  XACT_INLINE static V negate(V x) { return x ^ V(T(-0.0)); }  // xsimd's is 0 - x
+  /// Numbers of 16 bits.
+  template <class Format>
+  XACT_INLINE static V load_as(const void* from) {
+    if constexpr (requires { simd::x86::load_as<Format, register_type>(from); })
+      return simd::x86::load_as<Format, register_type>(from);
+    else if constexpr (requires { simd::x86::load_patterns<typename integers::register_type>(from); })
+      return Format::template widen<V>(simd::x86::load_patterns<typename integers::register_type>(from));
+    else {
+      std::uint16_t patterns[width];
+      alignas(V) std::uint32_t lanes[width];
+      std::memcpy(patterns, from, sizeof patterns);
+      for (std::size_t i = 0; i < width; ++i) lanes[i] = patterns[i];
+      return Format::template widen<V>(integers::load_aligned(lanes));
+    }
+  }
+  template <class Format>
+  XACT_INLINE static void store_as(void* to, V x) {
+    if constexpr (requires { simd::x86::store_as<Format>(to, x.data); })
+      simd::x86::store_as<Format>(to, x.data);
+    else if constexpr (requires { simd::x86::store_patterns(to, integers().data); })
+      simd::x86::store_patterns(to, Format::round(x).data);
+    else {
+      std::uint16_t patterns[width];
+      alignas(V) std::uint32_t lanes[width];
+      Format::round(x).store_aligned(lanes);
+      for (std::size_t i = 0; i < width; ++i) patterns[i] = static_cast<std::uint16_t>(lanes[i]);
+      std::memcpy(to, patterns, sizeof patterns);
+    }
+  }
+
 #if XSIMD_VERSION_MAJOR >= 11
   XACT_INLINE static integers to_bits(V x) { return xsimd::bitwise_cast<typename format::bits>(x); }
   XACT_INLINE static V from_bits(integers x) { return xsimd::bitwise_cast<T>(x); }
@@ -189,6 +219,10 @@ struct ops<xsimd::batch<T, A>> {
   XACT_INLINE static integers to_bits(V x) { return xsimd::bitwise_cast<integers>(x); }
   XACT_INLINE static V from_bits(integers x) { return xsimd::bitwise_cast<V>(x); }
 #endif
+  XACT_INLINE static bool any_equal(integers a, integers b) { return xsimd::any(a == b); }
+
+ private:
+  XACT_INLINE static V negate(V x) { return x ^ V(T(-0.0)); }  // xsimd's is 0 - x
   template <class F>
   XACT_INLINE static V each(F f, V a, V b, V c) {
     alignas(V) T x[width], y[width], z[width];

@@ -1,0 +1,114 @@
+#pragma once
+
+#include <concepts>
+#include <cstdint>
+#include <type_traits>
+
+#include "xact/core/config.hpp"
+#include "xact/simd/fma.hpp"
+#include "xact/simd/half.hpp"
+#include "xact/simd/ops.hpp"
+
+#if defined(__STDCPP_FLOAT16_T__) || defined(__STDCPP_BFLOAT16_T__)
+#include <stdfloat>
+#endif
+
+// Numbers of 16 bits: xact::bfloat16 and xact::float16. They are stored; computation is in float.
+
+namespace xact {
+
+namespace simd {
+
+/// Rounded to odd: what rounds this again, to fewer bits, gets what rounding x once would give.
+XACT_INLINE constexpr float to_odd(double x) {
+  const float nearest = static_cast<float>(x);
+  auto bits = bit_cast<std::uint32_t>(nearest);
+  if (const double y = nearest; (y < x || x < y) && (bits & 1) == 0)
+    bits += (y < x) == (x > 0) ? 1u : ~std::uint32_t{0};
+  return bit_cast<float>(bits);
+}
+
+/// A number of 16 bits where the compiler has none that is fit for use.
+template <class Format>
+class sixteen_bits {
+ public:
+  sixteen_bits() = default;
+  /// Rounded once, to nearest, halfway to even.
+  template <class T>
+  requires std::is_arithmetic_v<T> XACT_INLINE constexpr explicit sixteen_bits(T x)
+      : pattern_(static_cast<std::uint16_t>(Format::round(to_odd(static_cast<double>(x))))) {}
+
+  XACT_INLINE constexpr explicit operator float() const { return Format::template widen<float>(pattern_); }
+  XACT_INLINE constexpr explicit operator double() const { return static_cast<float>(*this); }
+
+  /// As numbers: -0 equals 0, and NaN nothing.
+  XACT_INLINE friend constexpr bool operator==(sixteen_bits a, sixteen_bits b) {
+    return static_cast<float>(a) == static_cast<float>(b);
+  }
+
+ private:
+  std::uint16_t pattern_;
+};
+
+}  // namespace simd
+
+/// bfloat16: a float's exponent, 8 bits of precision. std::bfloat16_t where there is one; else a type that
+/// converts from and to the others explicitly and is trivially copyable: the bits in memory are the same.
+#if defined(__STDCPP_BFLOAT16_T__)
+using bfloat16 = std::bfloat16_t;
+#elif defined(XACT_BFLOAT16)
+__extension__ typedef XACT_BFLOAT16 bfloat16;
+#else
+using bfloat16 = simd::sixteen_bits<simd::bfloat16_format>;
+#endif
+
+/// float16, also called half: 11 bits of precision, from 2^-24 to 65504. std::float16_t or _Float16 where
+/// there is one; else a type like that of bfloat16.
+#if defined(__STDCPP_FLOAT16_T__)
+using float16 = std::float16_t;
+#elif defined(XACT_FLOAT16)
+__extension__ typedef XACT_FLOAT16 float16;
+#else
+using float16 = simd::sixteen_bits<simd::float16_format>;
+#endif
+
+template <class T>
+concept bfloat16_or_float16 = std::same_as<T, bfloat16> || std::same_as<T, float16>;
+
+/// What a function of T is computed in: float for 16 bits, otherwise T.
+template <class T>
+using computed_in = std::conditional_t<bfloat16_or_float16<T>, float, T>;
+
+namespace detail {
+
+template <class V>
+struct number {
+  using type = scalar_t<V>;
+};
+template <bfloat16_or_float16 H>
+struct number<H> {
+  using type = H;
+};
+
+}  // namespace detail
+
+/// The type of a number in V: V itself, or that of a batch's elements.
+template <class V>
+using number_t = typename detail::number<V>::type;
+
+namespace simd {
+
+template <bfloat16_or_float16 H>
+using format16 = std::conditional_t<std::same_as<H, bfloat16>, bfloat16_format, float16_format>;
+
+template <bfloat16_or_float16 H>
+XACT_INLINE constexpr float widen(H x) {
+  return format16<H>::template widen<float>(bit_cast<std::uint16_t>(x));
+}
+template <bfloat16_or_float16 H>
+XACT_INLINE constexpr H round_to(float y) {
+  return bit_cast<H>(static_cast<std::uint16_t>(format16<H>::round(y)));
+}
+
+}  // namespace simd
+}  // namespace xact
