@@ -3,7 +3,6 @@
 // that is compiled here must not take the place of its copy in a file for older processors.
 
 #include <cstddef>
-#include <cstdint>
 
 #include "kernels.hpp"
 #include "xact/algorithm.hpp"
@@ -32,19 +31,19 @@ constexpr void fill_all(loops_of<F, T>& loops) {
   }
 }
 
-template <class Format>
-void widen(const void* from, std::size_t n, float* to) {
-  simd::widen_inline<simd::native_batch<float>, Format>(static_cast<const std::uint16_t*>(from), n, to);
+template <class Conversion>
+void convert(const Conversion& conversion, std::size_t n) {
+  simd::convert_inline<simd::native_batch<float>>(conversion, n);
 }
-template <class Format, class... Noted>
-void round(const float* from, std::size_t n, void* to, Noted&... noted) {
-  simd::round_inline<simd::native_batch<float>, Format>(from, n, static_cast<std::uint16_t*>(to), noted...);
+template <class Conversion>
+constexpr void fill(conversion_loop<Conversion>& loop) {
+  loop.convert = convert<Conversion>;
 }
 template <class Format>
-constexpr void fill(conversions<Format>& convert) {
-  convert.widen = widen<Format>;
-  convert.round = round<Format>;
-  convert.round_and_note = round<Format, simd::halfway_elements>;
+constexpr void fill_conversions(conversion_loops<Format>& loops) {
+  fill<simd::widening<Format>>(loops);
+  fill<simd::rounding<Format>>(loops);
+  fill<simd::rounding_with_notes<Format>>(loops);
 }
 
 template <class... F>
@@ -52,8 +51,8 @@ constexpr loops<activation_list<F...>> table(activation_list<F...>, const char* 
   loops<activation_list<F...>> all{};
   (fill_all<F, float>(all), ...);
   (fill_all<F, double>(all), ...);
-  fill<simd::bfloat16_format>(all);
-  fill<simd::float16_format>(all);
+  fill_conversions<simd::bfloat16_format>(all);
+  fill_conversions<simd::float16_format>(all);
   all.instruction_set = name;
   return all;
 }

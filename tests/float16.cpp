@@ -13,7 +13,14 @@
 namespace {
 
 using xact::bfloat16, xact::float16;
+using xact::simd::format16, xact::simd::patterns;
 using xact::simd::round_to, xact::simd::widen;
+using xact::simd::widening, xact::simd::rounding, xact::simd::rounding_with_notes;
+
+template <class Conversion>
+void convert(const Conversion& conversion, std::size_t n) {
+  xact::simd::here::convert(conversion, n);
+}
 
 template <class H>
 std::uint16_t pattern(H x) {
@@ -123,7 +130,7 @@ TYPED_TEST(float16_format, rounds_to_nearest_even_alone_and_in_arrays) {
   using H = typename TypeParam::number;
   const auto floats = floats_to_round<H>();
   std::vector<H> rounded(floats.size());
-  xact::simd::here::round(floats.data(), floats.size(), rounded.data());
+  convert(rounding<format16<H>>{floats.data(), patterns(rounded.data())}, floats.size());
   for (std::size_t i = 0; i < floats.size(); ++i) {
     const float y = floats[i];
     EXPECT_EQ(pattern(rounded[i]), pattern(round_to<H>(y))) << subjects::exactly(y);
@@ -134,7 +141,7 @@ TYPED_TEST(float16_format, rounds_to_nearest_even_alone_and_in_arrays) {
     EXPECT_EQ(pattern(static_cast<H>(y)), pattern(rounded[i])) << subjects::exactly(y);
   }
   std::vector<float> back(floats.size());
-  xact::simd::here::widen(rounded.data(), rounded.size(), back.data());
+  convert(widening<format16<H>>{patterns(rounded.data()), back.data()}, back.size());
   for (std::size_t i = 0; i < floats.size(); ++i)
     ASSERT_TRUE(subjects::identical(back[i], widen(rounded[i]))) << std::hex << pattern(rounded[i]);
 }
@@ -150,8 +157,8 @@ TYPED_TEST(float16_format, notices_what_is_halfway) {
     const std::vector<float> many(67, y);
     std::vector<H> rounded(many.size());
     xact::simd::halfway_elements of_one, of_many;
-    xact::simd::here::round(&y, 1, rounded.data(), of_one);
-    xact::simd::here::round(many.data(), many.size(), rounded.data(), of_many);
+    convert(rounding_with_notes<format16<H>>{&y, patterns(rounded.data()), &of_one}, 1);
+    convert(rounding_with_notes<format16<H>>{many.data(), patterns(rounded.data()), &of_many}, many.size());
     EXPECT_TRUE(of_one.count == 1 || !is_halfway) << subjects::exactly(y);
     std::vector<bool> everywhere(many.size());
     for (std::size_t i = 0; i < of_many.count; ++i) everywhere[of_many.at[i]] = true;

@@ -66,14 +66,10 @@ XACT_INLINE void for_each_vector(const F& f, std::size_t n, Output out, const T*
     for_each_vector_outlined<Batch, Quantity>(f, n, out, in, ins...);
 }
 
-/// Those that convert.
-template <class Batch, class Format, class H>
-void widen_outlined(const H* from, std::size_t n, float* to) {
-  widen_inline<Batch, Format>(from, n, to);
-}
-template <class Batch, class Format, class H, class... Noted>
-void round_outlined(const float* from, std::size_t n, H* to, Noted&... noted) {
-  round_inline<Batch, Format>(from, n, to, noted...);
+/// The loop that converts.
+template <class Batch, class Conversion>
+void convert_outlined(const Conversion& conversion, std::size_t n) {
+  convert_inline<Batch>(conversion, n);
 }
 
 /// The loops in the instruction set of the build.
@@ -82,19 +78,12 @@ struct here {
   XACT_INLINE static void run(const F& f, std::size_t n, Output out, const T* in, const Ts*... ins) {
     for_each_vector<native_batch<T>, Quantity>(f, n, out, in, ins...);
   }
-  template <class H>
-  XACT_INLINE static void widen(const H* from, std::size_t n, float* to) {
+  template <class Conversion>
+  XACT_INLINE static void convert(const Conversion& conversion, std::size_t n) {
     if constexpr (ops<native_batch<float>>::width == 1)
-      widen_inline<float, format16<H>>(from, n, to);
+      convert_inline<float>(conversion, n);
     else
-      widen_outlined<native_batch<float>, format16<H>>(from, n, to);
-  }
-  template <class H, class... Noted>
-  XACT_INLINE static void round(const float* from, std::size_t n, H* to, Noted&... noted) {
-    if constexpr (ops<native_batch<float>>::width == 1)
-      round_inline<float, format16<H>>(from, n, to, noted...);
-    else
-      round_outlined<native_batch<float>, format16<H>>(from, n, to, noted...);
+      convert_outlined<native_batch<float>>(conversion, n);
   }
 };
 

@@ -6,7 +6,6 @@
 
 #include "xact/core/arrays.hpp"
 #include "xact/core/config.hpp"
-#include "xact/core/float16.hpp"
 #include "xact/simd/half.hpp"
 
 #if defined(XACT_DISPATCH_HEADER)
@@ -63,13 +62,15 @@ struct loops_of<F, T> : loop<simd::forward_of, F, simd::output<T>, T>,
                         loop<simd::forward_and_derivative_of, F, simd::output_pair<T>, T> {
 };
 
-/// To float and back. The type may depend on what a file is compiled for, its bits do not.
-template <class Format>
-struct conversions {
-  void (*widen)(const void* from, std::size_t n, float* to);
-  void (*round)(const float* from, std::size_t n, void* to);
-  void (*round_and_note)(const float* from, std::size_t n, void* to, simd::halfway_elements& noted);
+/// One that converts.
+template <class Conversion>
+struct conversion_loop {
+  void (*convert)(const Conversion& conversion, std::size_t n);
 };
+template <class Format>
+struct conversion_loops : conversion_loop<simd::widening<Format>>,
+                          conversion_loop<simd::rounding<Format>>,
+                          conversion_loop<simd::rounding_with_notes<Format>> {};
 
 /// All loops of all activations in one instruction set.
 template <class Activations>
@@ -77,8 +78,8 @@ struct loops;
 template <class... F>
 struct loops<activation_list<F...>> : loops_of<F, float>...,
                                       loops_of<F, double>...,
-                                      conversions<simd::bfloat16_format>,
-                                      conversions<simd::float16_format> {
+                                      conversion_loops<simd::bfloat16_format>,
+                                      conversion_loops<simd::float16_format> {
   const char* instruction_set;
 
   template <class Activation>
@@ -108,20 +109,10 @@ struct chosen_loop {
       of_quantity.run(f, n, out, in, ins...);
     }
   }
-  template <class H>
-  XACT_INLINE static void widen(const H* from, std::size_t n, float* to) {
-    const conversions<simd::format16<H>>& convert = chosen<activations>();
-    convert.widen(from, n, to);
-  }
-  template <class H>
-  XACT_INLINE static void round(const float* from, std::size_t n, H* to) {
-    const conversions<simd::format16<H>>& convert = chosen<activations>();
-    convert.round(from, n, to);
-  }
-  template <class H>
-  XACT_INLINE static void round(const float* from, std::size_t n, H* to, simd::halfway_elements& noted) {
-    const conversions<simd::format16<H>>& convert = chosen<activations>();
-    convert.round_and_note(from, n, to, noted);
+  template <class Conversion>
+  XACT_INLINE static void convert(const Conversion& conversion, std::size_t n) {
+    const conversion_loop<Conversion>& of_conversion = chosen<activations>();
+    of_conversion.convert(conversion, n);
   }
 };
 

@@ -22,7 +22,7 @@ set(floors
     "core/arrays"            "${core}|${primitives}|core/(float16|activation)"
     "algorithm"              "${core}|${primitives}|core/(float16|activation|arrays)|${registers}"
     "activations"            "[a-z_]+"
-    "dispatch"               "${core}|core/(float16|arrays)|${primitives}|activations"
+    "dispatch"               "${core}|core/arrays|${primitives}|activations"
     "xact"                   "[a-z_/]+"
     "[a-z_]+"                "${core}|${primitives}|math/[a-z_]+|core/activation")  # an activation
 

@@ -81,7 +81,7 @@ XACT_INLINE const float* load(const T* from, std::size_t n, piece& p) {
   if constexpr (std::same_as<T, float>) {
     return from;
   } else {
-    Loop::widen(from, n, p.numbers);
+    Loop::convert(widening<format16<T>>{patterns(from), p.numbers}, n);
     return p.numbers;
   }
 }
@@ -100,13 +100,13 @@ XACT_INLINE void store(const F& f, const float* x, const piece& y, std::size_t n
   constexpr bool of_one = std::same_as<Quantity, forward_of> || std::same_as<Quantity, derivative_of>;
   if constexpr (bfloat16_or_float16<T> && std::same_as<X, T> && of_one && decided_by_double<F>) {
     halfway_elements halfway;
-    Loop::round(y.numbers, n, to, halfway);
+    Loop::convert(rounding_with_notes<format16<T>>{y.numbers, patterns(to), &halfway}, n);
     for (std::size_t i = 0; i < halfway.count; ++i) {
       const std::size_t at = halfway.at[i];
       to[at] = round_once<Quantity>(f, round_to<T>(x[at]), y.numbers[at]);
     }
   } else if constexpr (bfloat16_or_float16<T>) {
-    Loop::round(y.numbers, n, to);
+    Loop::convert(rounding<format16<T>>{y.numbers, patterns(to)}, n);
   }
 }
 

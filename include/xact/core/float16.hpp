@@ -101,6 +101,16 @@ namespace simd {
 template <bfloat16_or_float16 H>
 using format16 = std::conditional_t<std::same_as<H, bfloat16>, bfloat16_format, float16_format>;
 
+/// What the loops that convert take: they copy, since the type of an element is another.
+template <bfloat16_or_float16 H>
+XACT_INLINE const std::uint16_t* patterns(const H* numbers) {
+  return reinterpret_cast<const std::uint16_t*>(numbers);
+}
+template <bfloat16_or_float16 H>
+XACT_INLINE std::uint16_t* patterns(H* numbers) {
+  return reinterpret_cast<std::uint16_t*>(numbers);
+}
+
 template <bfloat16_or_float16 H>
 XACT_INLINE constexpr float widen(H x) {
   return format16<H>::template widen<float>(bit_cast<std::uint16_t>(x));

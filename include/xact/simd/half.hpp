@@ -90,24 +90,6 @@ struct float16_format {
   static constexpr float smallest = 0x1p-14f;  ///< normal number
 };
 
-/// Calls visit<W>(i) for vectors W = V that begin at i, the last of n elements among them, or, if there is no
-/// place for one, for scalars. An element may be in two vectors.
-template <class V, class Visit>
-XACT_INLINE void for_each_vector_start(std::size_t n, Visit visit) {
-  constexpr std::size_t width = ops<V>::width;
-  if (n < width)
-    for (std::size_t i = 0; i < n; ++i) visit.template operator()<float>(i);
-  else
-    for (std::size_t i = 0; i < n; i += width) visit.template operator()<V>(i <= n - width ? i : n - width);
-}
-
-/// n numbers of 16 bits as floats.
-template <class V, class Format, class H>
-XACT_INLINE void widen_inline(const H* from, std::size_t n, float* to) {
-  for_each_vector_start<V>(
-      n, [&]<class W>(std::size_t i) { ops<W>::store(to + i, ops<W>::template load_as<Format>(from + i)); });
-}
-
 /// Arrays of 16 bits go piece by piece through floats that stay in the first level cache.
 inline constexpr std::size_t piece_size = 512;
 
@@ -117,17 +99,56 @@ struct halfway_elements {
   std::uint16_t at[piece_size + 64];  ///< some perhaps twice
 };
 
-/// A piece as numbers of 16 bits. What is halfway is noted, if that is asked.
-template <class V, class Format, class H, class... Noted>
-XACT_INLINE void round_inline(const float* from, std::size_t n, H* to, Noted&... noted) {
-  for_each_vector_start<V>(n, [&]<class W>(std::size_t i) {
-    W y = ops<W>::load(from + i);
-    ops<W>::template store_as<Format>(to + i, y);
-    if constexpr (sizeof...(Noted) != 0)
-      if (Format::any_halfway(y)) [[unlikely]]
-        for (std::size_t k = i; k < i + ops<W>::width; ++k)
-          if (Format::any_halfway(from[k])) (..., (noted.at[noted.count++] = static_cast<std::uint16_t>(k)));
-  });
+/// Numbers of 16 bits as floats, ...
+template <class Format>
+struct widening {
+  const std::uint16_t* from;
+  float* to;
+
+  template <class V>
+  XACT_INLINE void at(std::size_t i) const {
+    ops<V>::store(to + i, ops<V>::template load_as<Format>(from + i));
+  }
+};
+
+/// ... floats as numbers of 16 bits, ...
+template <class Format>
+struct rounding {
+  const float* from;
+  std::uint16_t* to;
+
+  template <class V>
+  XACT_INLINE void at(std::size_t i) const {
+    ops<V>::template store_as<Format>(to + i, ops<V>::load(from + i));
+  }
+};
+
+/// ... and what is halfway is noted.
+template <class Format>
+struct rounding_with_notes {
+  const float* from;
+  std::uint16_t* to;
+  halfway_elements* halfway;
+
+  template <class V>
+  XACT_INLINE void at(std::size_t i) const {
+    V y = ops<V>::load(from + i);
+    ops<V>::template store_as<Format>(to + i, y);
+    if (Format::any_halfway(y)) [[unlikely]]
+      for (std::size_t k = i; k < i + ops<V>::width; ++k)
+        if (Format::any_halfway(from[k])) halfway->at[halfway->count++] = static_cast<std::uint16_t>(k);
+  }
+};
+
+/// Converts n elements in vectors, the last of which begins earlier, if n is not a multiple of their width;
+/// by scalars, if there is no place for one.
+template <class V, class Conversion>
+XACT_INLINE void convert_inline(const Conversion& convert, std::size_t n) {
+  constexpr std::size_t width = ops<V>::width;
+  if (n < width)
+    for (std::size_t i = 0; i < n; ++i) convert.template at<float>(i);
+  else
+    for (std::size_t i = 0; i < n; i += width) convert.template at<V>(i <= n - width ? i : n - width);
 }
 
 }  // namespace xact::simd
