@@ -156,12 +156,13 @@ TYPED_TEST(float16_format, notices_what_is_halfway) {
     const bool is_halfway = nearest<H>(up) != nearest<H>(down);
     const std::vector<float> many(67, y);
     std::vector<H> rounded(many.size());
-    xact::simd::halfway_elements of_one, of_many;
+    xact::simd::halfway_vectors of_one, of_many;
     convert(rounding_with_notes<format16<H>>{&y, patterns(rounded.data()), &of_one}, 1);
     convert(rounding_with_notes<format16<H>>{many.data(), patterns(rounded.data()), &of_many}, many.size());
     EXPECT_TRUE(of_one.count == 1 || !is_halfway) << subjects::exactly(y);
     std::vector<bool> everywhere(many.size());
-    for (std::size_t i = 0; i < of_many.count; ++i) everywhere[of_many.at[i]] = true;
+    for (std::size_t i = 0; i < of_many.count; ++i)
+      for (std::size_t k = of_many.at[i]; k < of_many.at[i] + of_many.width; ++k) everywhere.at(k) = true;
     EXPECT_EQ(std::ranges::count(everywhere, true), of_one.count == 1 ? 67 : 0) << subjects::exactly(y);
     noticed += of_one.count, halfway += is_halfway;
   }

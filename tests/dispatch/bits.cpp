@@ -34,11 +34,20 @@ std::vector<T> inputs() {
 }
 
 template <class T>
+constexpr const char* name_of = "float";
+template <>
+constexpr const char* name_of<double> = "double";
+template <>
+constexpr const char* name_of<xact::bfloat16> = "bfloat16";
+template <>
+constexpr const char* name_of<xact::float16> = "float16";
+
+template <class T>
 void print_hash(const char* activation, const char* function, const std::vector<T>& y) {
   std::uint64_t sum = 0;
-  for (std::size_t i = 0; i < y.size(); ++i) sum += bits_hash::term(i, y[i]);
-  std::printf("%s %s %s %016llx\n", activation, function, sizeof(T) == 4 ? "float" : "double",
-              static_cast<unsigned long long>(sum));
+  for (std::size_t i = 0; i < y.size(); ++i)
+    sum += bits_hash::term(i, static_cast<xact::computed_in<T>>(y[i]));
+  std::printf("%s %s %s %016llx\n", activation, function, name_of<T>, static_cast<unsigned long long>(sum));
 }
 
 template <class T, class F>
@@ -113,5 +122,7 @@ int main() {
 #endif
   xact::all_activations::for_each_on<float>([](const auto& f) { print_hashes<float>(f); });
   xact::all_activations::for_each_on<double>([](const auto& f) { print_hashes<double>(f); });
+  xact::all_activations::for_each_on<xact::bfloat16>([](const auto& f) { print_hashes<xact::bfloat16>(f); });
+  xact::all_activations::for_each_on<xact::float16>([](const auto& f) { print_hashes<xact::float16>(f); });
   return agree ? 0 : 1;
 }

@@ -99,12 +99,12 @@ template <class Loop, class Quantity, class X, class F, class T>
 XACT_INLINE void store(const F& f, const float* x, const piece& y, std::size_t n, T* to) {
   constexpr bool of_one = std::same_as<Quantity, forward_of> || std::same_as<Quantity, derivative_of>;
   if constexpr (bfloat16_or_float16<T> && std::same_as<X, T> && of_one && decided_by_double<F>) {
-    halfway_elements halfway;
+    halfway_vectors halfway;
     Loop::convert(rounding_with_notes<format16<T>>{y.numbers, patterns(to), &halfway}, n);
-    for (std::size_t i = 0; i < halfway.count; ++i) {
-      const std::size_t at = halfway.at[i];
-      to[at] = round_once<Quantity>(f, round_to<T>(x[at]), y.numbers[at]);
-    }
+    for (std::size_t i = 0; i < halfway.count; ++i)
+      for (std::size_t k = halfway.at[i]; k < halfway.at[i] + halfway.width; ++k)
+        if (format16<T>::any_halfway(y.numbers[k]))
+          to[k] = round_once<Quantity>(f, round_to<T>(x[k]), y.numbers[k]);
   } else if constexpr (bfloat16_or_float16<T>) {
     Loop::convert(rounding<format16<T>>{y.numbers, patterns(to)}, n);
   }

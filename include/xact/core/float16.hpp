@@ -28,6 +28,15 @@ XACT_INLINE constexpr float to_odd(double x) {
   return bit_cast<float>(bits);
 }
 
+template <class Format>
+XACT_INLINE constexpr float widen16(std::uint16_t pattern) {
+  return Format::template widen<float>(std::uint32_t{pattern} << Format::position);
+}
+template <class Format>
+XACT_INLINE constexpr std::uint16_t round16(float y) {
+  return static_cast<std::uint16_t>(Format::round(y) >> Format::position);
+}
+
 /// A number of 16 bits where the compiler has none that is fit for use.
 template <class Format>
 class sixteen_bits {
@@ -36,9 +45,9 @@ class sixteen_bits {
   /// Rounded once, to nearest, halfway to even.
   template <class T>
   requires std::is_arithmetic_v<T> XACT_INLINE constexpr explicit sixteen_bits(T x)
-      : pattern_(static_cast<std::uint16_t>(Format::round(to_odd(static_cast<double>(x))))) {}
+      : pattern_(round16<Format>(to_odd(static_cast<double>(x)))) {}
 
-  XACT_INLINE constexpr explicit operator float() const { return Format::template widen<float>(pattern_); }
+  XACT_INLINE constexpr explicit operator float() const { return widen16<Format>(pattern_); }
   XACT_INLINE constexpr explicit operator double() const { return static_cast<float>(*this); }
 
   /// As numbers: -0 equals 0, and NaN nothing.
@@ -113,11 +122,11 @@ XACT_INLINE std::uint16_t* patterns(H* numbers) {
 
 template <bfloat16_or_float16 H>
 XACT_INLINE constexpr float widen(H x) {
-  return format16<H>::template widen<float>(bit_cast<std::uint16_t>(x));
+  return widen16<format16<H>>(bit_cast<std::uint16_t>(x));
 }
 template <bfloat16_or_float16 H>
 XACT_INLINE constexpr H round_to(float y) {
-  return bit_cast<H>(static_cast<std::uint16_t>(format16<H>::round(y)));
+  return bit_cast<H>(round16<format16<H>>(y));
 }
 
 }  // namespace simd

@@ -21,9 +21,11 @@ using integers_of = typename ops<V>::integers;
 
 /// bfloat16: the upper half of a float.
 struct bfloat16_format {
+  static constexpr int position = 16;
+
   template <class V>
   XACT_INLINE static constexpr V widen(integers_of<V> pattern) {
-    return ops<V>::from_bits(pattern << 16);
+    return ops<V>::from_bits(pattern);
   }
 
   template <class V>
@@ -33,7 +35,7 @@ struct bfloat16_format {
     I bits = o::to_bits(y);
     V nearest = o::from_bits(bits + I(0x7fffu) + ((bits >> 16) & I(1u)));
     V quiet = o::from_bits(bits | I(0x40'0000u));
-    return o::to_bits(o::select_less_equal(y, y, nearest, quiet)) >> 16;
+    return o::to_bits(o::select_less_equal(y, y, nearest, quiet));
   }
 
   template <class V>
@@ -45,6 +47,8 @@ struct bfloat16_format {
 
 /// float16: binary16 of IEEE 754, 5 bits of exponent and 10 of mantissa.
 struct float16_format {
+  static constexpr int position = 0;
+
   template <class V>
   XACT_INLINE static constexpr V widen(integers_of<V> pattern) {
     using o = ops<V>;
@@ -93,10 +97,10 @@ struct float16_format {
 /// Arrays of 16 bits go piece by piece through floats that stay in the first level cache.
 inline constexpr std::size_t piece_size = 512;
 
-/// Which elements of a piece may lie halfway between two numbers of 16 bits.
-struct halfway_elements {
-  std::size_t count = 0;
-  std::uint16_t at[piece_size + 64];  ///< some perhaps twice
+/// Where in a piece the vectors begin that may hold what is halfway between two numbers of 16 bits.
+struct halfway_vectors {
+  std::size_t count = 0, width = 1;
+  std::uint16_t at[piece_size];
 };
 
 /// Numbers of 16 bits as floats, ...
@@ -128,22 +132,23 @@ template <class Format>
 struct rounding_with_notes {
   const float* from;
   std::uint16_t* to;
-  halfway_elements* halfway;
+  halfway_vectors* halfway;
 
   template <class V>
   XACT_INLINE void at(std::size_t i) const {
     V y = ops<V>::load(from + i);
     ops<V>::template store_as<Format>(to + i, y);
-    if (Format::any_halfway(y)) [[unlikely]]
-      for (std::size_t k = i; k < i + ops<V>::width; ++k)
-        if (Format::any_halfway(from[k])) halfway->at[halfway->count++] = static_cast<std::uint16_t>(k);
+    if (Format::any_halfway(y)) [[unlikely]] {
+      halfway->width = ops<V>::width;
+      halfway->at[halfway->count++] = static_cast<std::uint16_t>(i);
+    }
   }
 };
 
 /// Converts n elements in vectors, the last of which begins earlier, if n is not a multiple of their width;
 /// by scalars, if there is no place for one.
 template <class V, class Conversion>
-XACT_INLINE void convert_inline(const Conversion& convert, std::size_t n) {
+XACT_INLINE void convert_inline(Conversion convert, std::size_t n) {
   constexpr std::size_t width = ops<V>::width;
   if (n < width)
     for (std::size_t i = 0; i < n; ++i) convert.template at<float>(i);

@@ -131,11 +131,11 @@ struct ops<T> {
   XACT_INLINE static T load_as(const void* from) {
     std::uint16_t pattern;
     __builtin_memcpy(&pattern, from, sizeof pattern);
-    return Format::template widen<T>(pattern);
+    return Format::template widen<T>(bits{pattern} << Format::position);
   }
   template <class Format>
   XACT_INLINE static void store_as(void* to, T x) {
-    const auto pattern = static_cast<std::uint16_t>(Format::round(x));
+    const auto pattern = static_cast<std::uint16_t>(Format::round(x) >> Format::position);
     __builtin_memcpy(to, &pattern, sizeof pattern);
   }
 

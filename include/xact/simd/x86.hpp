@@ -29,8 +29,9 @@ template <class>
 void load_some();
 template <class>
 void store_some();
-template <class>
+template <int, class>
 void load_patterns();
+template <int>
 void store_patterns();
 template <class, class>
 void load_as();
@@ -193,17 +194,23 @@ XACT_INLINE __m128 lookup(const table8<float>& table, __m128i i) {
                      entry(table, _mm_extract_epi16(i, 4)), entry(table, _mm_extract_epi16(i, 6)));
 }
 
-// ---- numbers of 16 bits, in the lower halves of 32
+// ---- numbers of 16 bits, at that position in 32
 
-template <class Integers>
+template <int position, class Integers>
 Integers load_patterns(const void* from) = delete;
 template <>
-XACT_INLINE __m128i load_patterns<__m128i>(const void* from) {
+XACT_INLINE __m128i load_patterns<0, __m128i>(const void* from) {
   return _mm_unpacklo_epi16(_mm_loadl_epi64(static_cast<const __m128i*>(from)), _mm_setzero_si128());
 }
+template <>
+XACT_INLINE __m128i load_patterns<16, __m128i>(const void* from) {
+  return _mm_unpacklo_epi16(_mm_setzero_si128(), _mm_loadl_epi64(static_cast<const __m128i*>(from)));
+}
+template <int position>
 XACT_INLINE void store_patterns(void* to, __m128i patterns) {
-  const __m128i extended = _mm_srai_epi32(_mm_slli_epi32(patterns, 16), 16);  // or SSE2 would saturate them
-  _mm_storel_epi64(static_cast<__m128i*>(to), _mm_packs_epi32(extended, extended));
+  if constexpr (position == 0) patterns = _mm_slli_epi32(patterns, 16);
+  patterns = _mm_srai_epi32(patterns, 16);  // what SSE2 packs is signed
+  _mm_storel_epi64(static_cast<__m128i*>(to), _mm_packs_epi32(patterns, patterns));
 }
 
 /// By instructions of their own, which round as they are told, whatever the processor's mode is.
@@ -266,10 +273,16 @@ XACT_INLINE __m256 lookup(const table8<float>& table, __m256i i) {
 
 #if defined(__AVX2__)
 template <>
-XACT_INLINE __m256i load_patterns<__m256i>(const void* from) {
+XACT_INLINE __m256i load_patterns<0, __m256i>(const void* from) {
   return _mm256_cvtepu16_epi32(_mm_loadu_si128(static_cast<const __m128i*>(from)));
 }
+template <>
+XACT_INLINE __m256i load_patterns<16, __m256i>(const void* from) {
+  return _mm256_slli_epi32(load_patterns<0, __m256i>(from), 16);
+}
+template <int position>
 XACT_INLINE void store_patterns(void* to, __m256i patterns) {
+  if constexpr (position != 0) patterns = _mm256_srli_epi32(patterns, position);
   const __m128i upper = _mm256_extracti128_si256(patterns, 1);
   _mm_storeu_si128(static_cast<__m128i*>(to), _mm_packus_epi32(_mm256_castsi256_si128(patterns), upper));
 }
@@ -337,10 +350,16 @@ XACT_INLINE void store_some(double* to, std::size_t count, __m512d all) {
 }
 
 template <>
-XACT_INLINE __m512i load_patterns<__m512i>(const void* from) {
+XACT_INLINE __m512i load_patterns<0, __m512i>(const void* from) {
   return _mm512_cvtepu16_epi32(_mm256_loadu_si256(static_cast<const __m256i*>(from)));
 }
+template <>
+XACT_INLINE __m512i load_patterns<16, __m512i>(const void* from) {
+  return _mm512_slli_epi32(load_patterns<0, __m512i>(from), 16);
+}
+template <int position>
 XACT_INLINE void store_patterns(void* to, __m512i patterns) {
+  if constexpr (position != 0) patterns = _mm512_srli_epi32(patterns, position);
   _mm256_storeu_si256(static_cast<__m256i*>(to), _mm512_cvtepi32_epi16(patterns));
 }
 template <>

@@ -38,6 +38,7 @@ struct ops<xsimd::batch<T, A>> {
   using integers = xsimd::batch<typename format::bits, A>;
   using index = integers;
   using register_type = typename V::register_type;
+  using integer_register = typename integers::register_type;
   static constexpr std::size_t width = V::size;
 
   XACT_INLINE static V fma(V a, V b, V c) {
@@ -187,13 +188,13 @@ struct ops<xsimd::batch<T, A>> {
   XACT_INLINE static V load_as(const void* from) {
     if constexpr (requires { simd::x86::load_as<Format, register_type>(from); })
       return simd::x86::load_as<Format, register_type>(from);
-    else if constexpr (requires { simd::x86::load_patterns<typename integers::register_type>(from); })
-      return Format::template widen<V>(simd::x86::load_patterns<typename integers::register_type>(from));
+    else if constexpr (requires { simd::x86::load_patterns<Format::position, integer_register>(from); })
+      return Format::template widen<V>(simd::x86::load_patterns<Format::position, integer_register>(from));
     else {
       std::uint16_t patterns[width];
       alignas(V) std::uint32_t lanes[width];
       std::memcpy(patterns, from, sizeof patterns);
-      for (std::size_t i = 0; i < width; ++i) lanes[i] = patterns[i];
+      for (std::size_t i = 0; i < width; ++i) lanes[i] = std::uint32_t{patterns[i]} << Format::position;
       return Format::template widen<V>(integers::load_aligned(lanes));
     }
   }
@@ -201,13 +202,14 @@ struct ops<xsimd::batch<T, A>> {
   XACT_INLINE static void store_as(void* to, V x) {
     if constexpr (requires { simd::x86::store_as<Format>(to, x.data); })
       simd::x86::store_as<Format>(to, x.data);
-    else if constexpr (requires { simd::x86::store_patterns(to, integers().data); })
-      simd::x86::store_patterns(to, Format::round(x).data);
+    else if constexpr (requires { simd::x86::store_patterns<Format::position>(to, integers().data); })
+      simd::x86::store_patterns<Format::position>(to, Format::round(x).data);
     else {
       std::uint16_t patterns[width];
       alignas(V) std::uint32_t lanes[width];
       Format::round(x).store_aligned(lanes);
-      for (std::size_t i = 0; i < width; ++i) patterns[i] = static_cast<std::uint16_t>(lanes[i]);
+      for (std::size_t i = 0; i < width; ++i)
+        patterns[i] = static_cast<std::uint16_t>(lanes[i] >> Format::position);
       std::memcpy(to, patterns, sizeof patterns);
     }
   }
