@@ -41,9 +41,9 @@ constexpr void fill(conversion_loop<Conversion>& loop) {
 }
 template <class Format>
 constexpr void fill_conversions(conversion_loops<Format>& loops) {
-  fill<simd::widening<Format>>(loops);
-  fill<simd::rounding<Format>>(loops);
-  fill<simd::rounding_with_notes<Format>>(loops);
+  fill<simd::widening_16<Format>>(loops);
+  fill<simd::rounding_16<Format>>(loops);
+  fill<simd::rounding_16_with_notes<Format>>(loops);
 }
 
 template <class... F>

@@ -15,7 +15,7 @@ namespace {
 using xact::bfloat16, xact::float16;
 using xact::simd::format16, xact::simd::patterns;
 using xact::simd::round_to, xact::simd::widen;
-using xact::simd::widening, xact::simd::rounding, xact::simd::rounding_with_notes;
+using xact::simd::widening_16, xact::simd::rounding_16, xact::simd::rounding_16_with_notes;
 
 template <class Conversion>
 void convert(const Conversion& conversion, std::size_t n) {
@@ -130,7 +130,7 @@ TYPED_TEST(float16_format, rounds_to_nearest_even_alone_and_in_arrays) {
   using H = typename TypeParam::number;
   const auto floats = floats_to_round<H>();
   std::vector<H> rounded(floats.size());
-  convert(rounding<format16<H>>{floats.data(), patterns(rounded.data())}, floats.size());
+  convert(rounding_16<format16<H>>{floats.data(), patterns(rounded.data())}, floats.size());
   for (std::size_t i = 0; i < floats.size(); ++i) {
     const float y = floats[i];
     EXPECT_EQ(pattern(rounded[i]), pattern(round_to<H>(y))) << subjects::exactly(y);
@@ -141,7 +141,7 @@ TYPED_TEST(float16_format, rounds_to_nearest_even_alone_and_in_arrays) {
     EXPECT_EQ(pattern(static_cast<H>(y)), pattern(rounded[i])) << subjects::exactly(y);
   }
   std::vector<float> back(floats.size());
-  convert(widening<format16<H>>{patterns(rounded.data()), back.data()}, back.size());
+  convert(widening_16<format16<H>>{patterns(rounded.data()), back.data()}, back.size());
   for (std::size_t i = 0; i < floats.size(); ++i)
     ASSERT_TRUE(subjects::identical(back[i], widen(rounded[i]))) << std::hex << pattern(rounded[i]);
 }
@@ -157,8 +157,9 @@ TYPED_TEST(float16_format, notices_what_is_halfway) {
     const std::vector<float> many(67, y);
     std::vector<H> rounded(many.size());
     xact::simd::halfway_vectors of_one, of_many;
-    convert(rounding_with_notes<format16<H>>{&y, patterns(rounded.data()), &of_one}, 1);
-    convert(rounding_with_notes<format16<H>>{many.data(), patterns(rounded.data()), &of_many}, many.size());
+    convert(rounding_16_with_notes<format16<H>>{&y, patterns(rounded.data()), &of_one}, 1);
+    convert(rounding_16_with_notes<format16<H>>{many.data(), patterns(rounded.data()), &of_many},
+            many.size());
     EXPECT_TRUE(of_one.count == 1 || !is_halfway) << subjects::exactly(y);
     std::vector<bool> everywhere(many.size());
     for (std::size_t i = 0; i < of_many.count; ++i)
@@ -182,10 +183,6 @@ TYPED_TEST(float16_format, rounds_doubles_once) {
 
 // ---- every function on all of them
 
-template <class... F>
-auto on_both_formats(xact::activation_list<F...>)
-    -> testing::Types<subjects::subject<F, bfloat16>..., subjects::subject<F, float16>...>;
-
 template <class Subject>
 class float16_functions : public testing::Test {
  protected:
@@ -197,7 +194,7 @@ class float16_functions : public testing::Test {
   static const calls::on_arrays<scalar>& arrays() { return calls::arrays<scalar>(activation::name); }
   static const oracle::truth<float>& truth() { return oracle::find<float>(activation::name); }
   static const oracle::truth<float>& exact_truth() {
-    return oracle::find_in_multiple_precision(activation::name);
+    return oracle::find_in_multiple_precision<float>(activation::name);
   }
 
   const std::vector<scalar> inputs = all_numbers<scalar>();
@@ -240,7 +237,9 @@ class float16_functions : public testing::Test {
     EXPECT_EQ(wrong, 0u);
   }
 };
-using all_on_both_formats = decltype(on_both_formats(xact::all_activations{}));
+using all_on_both_formats =
+    decltype(subjects::detail::types(std::tuple_cat(subjects::detail::on<bfloat16>(xact::all_activations{}),
+                                                    subjects::detail::on<float16>(xact::all_activations{}))));
 TYPED_TEST_SUITE(float16_functions, all_on_both_formats, subjects::by_name);
 
 TYPED_TEST(float16_functions, are_right_on_all_inputs) {

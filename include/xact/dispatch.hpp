@@ -68,9 +68,9 @@ struct conversion_loop {
   void (*convert)(const Conversion& conversion, std::size_t n);
 };
 template <class Format>
-struct conversion_loops : conversion_loop<simd::widening<Format>>,
-                          conversion_loop<simd::rounding<Format>>,
-                          conversion_loop<simd::rounding_with_notes<Format>> {};
+struct conversion_loops : conversion_loop<simd::widening_16<Format>>,
+                          conversion_loop<simd::rounding_16<Format>>,
+                          conversion_loop<simd::rounding_16_with_notes<Format>> {};
 
 /// All loops of all activations in one instruction set.
 template <class Activations>

@@ -81,7 +81,7 @@ XACT_INLINE const float* load(const T* from, std::size_t n, piece& p) {
   if constexpr (std::same_as<T, float>) {
     return from;
   } else {
-    Loop::convert(widening<format16<T>>{patterns(from), p.numbers}, n);
+    Loop::convert(widening_16<format16<T>>{patterns(from), p.numbers}, n);
     return p.numbers;
   }
 }
@@ -100,13 +100,13 @@ XACT_INLINE void store(const F& f, const float* x, const piece& y, std::size_t n
   constexpr bool of_one = std::same_as<Quantity, forward_of> || std::same_as<Quantity, derivative_of>;
   if constexpr (bfloat16_or_float16<T> && std::same_as<X, T> && of_one && decided_by_double<F>) {
     halfway_vectors halfway;
-    Loop::convert(rounding_with_notes<format16<T>>{y.numbers, patterns(to), &halfway}, n);
+    Loop::convert(rounding_16_with_notes<format16<T>>{y.numbers, patterns(to), &halfway}, n);
     for (std::size_t i = 0; i < halfway.count; ++i)
       for (std::size_t k = halfway.at[i]; k < halfway.at[i] + halfway.width; ++k)
         if (format16<T>::any_halfway(y.numbers[k]))
           to[k] = round_once<Quantity>(f, round_to<T>(x[k]), y.numbers[k]);
   } else if constexpr (bfloat16_or_float16<T>) {
-    Loop::convert(rounding<format16<T>>{y.numbers, patterns(to)}, n);
+    Loop::convert(rounding_16<format16<T>>{y.numbers, patterns(to)}, n);
   }
 }
 

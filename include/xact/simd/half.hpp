@@ -105,7 +105,7 @@ struct halfway_vectors {
 
 /// Numbers of 16 bits as floats, ...
 template <class Format>
-struct widening {
+struct widening_16 {
   const std::uint16_t* from;
   float* to;
 
@@ -117,7 +117,7 @@ struct widening {
 
 /// ... floats as numbers of 16 bits, ...
 template <class Format>
-struct rounding {
+struct rounding_16 {
   const float* from;
   std::uint16_t* to;
 
@@ -129,7 +129,7 @@ struct rounding {
 
 /// ... and what is halfway is noted.
 template <class Format>
-struct rounding_with_notes {
+struct rounding_16_with_notes {
   const float* from;
   std::uint16_t* to;
   halfway_vectors* halfway;
