@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 #include "workload.hpp"
@@ -19,6 +20,10 @@ template <class T>
 constexpr std::string_view type_name = "float";
 template <>
 constexpr std::string_view type_name<double> = "double";
+template <>
+constexpr std::string_view type_name<xact::bfloat16> = "bfloat16";
+template <>
+constexpr std::string_view type_name<xact::float16> = "float16";
 
 /// The arrays last asked for: benchmarks are registered so that neighbours share theirs.
 template <class T>
@@ -57,7 +62,7 @@ void add_operation(const memory_level& level, const input& kind) {
   xact::all_activations::for_each_on<T>([&]<class F>(F) {
     if constexpr (operation_of<Operation, F, T>) {
       add<T, Operation, F>(F::name, level, kind, "xact", by_library<T, Operation, F>);
-      if constexpr (has_formula<F>) {
+      if constexpr (has_formula<F> && std::is_same_v<T, xact::computed_in<T>>) {
         add<T, Operation, F>(F::name, level, kind, "std", by_formula<T, Operation, F, T>);
         add<T, Operation, F>(F::name, level, kind, "xsimd", by_formula<T, Operation, F, xsimd::batch<T>>);
       }
@@ -91,5 +96,7 @@ int main(int argc, char** argv) {
   benchmark::AddCustomContext("instruction set", xsimd::default_arch::name());
   add_type<float>();
   add_type<double>();
+  add_type<xact::bfloat16>();
+  add_type<xact::float16>();
   return benchmark::RunSpecifiedBenchmarks() != 0 ? 0 : 1;
 }

@@ -278,7 +278,8 @@ XACT_INLINE __m256i load_patterns<0, __m256i>(const void* from) {
 }
 template <>
 XACT_INLINE __m256i load_patterns<16, __m256i>(const void* from) {
-  return _mm256_slli_epi32(load_patterns<0, __m256i>(from), 16);
+  const __m256i patterns = load_patterns<0, __m256i>(from);
+  return _mm256_slli_epi32(patterns, 16);
 }
 template <int position>
 XACT_INLINE void store_patterns(void* to, __m256i patterns) {
@@ -355,7 +356,8 @@ XACT_INLINE __m512i load_patterns<0, __m512i>(const void* from) {
 }
 template <>
 XACT_INLINE __m512i load_patterns<16, __m512i>(const void* from) {
-  return _mm512_slli_epi32(load_patterns<0, __m512i>(from), 16);
+  const __m512i patterns = load_patterns<0, __m512i>(from);
+  return _mm512_slli_epi32(patterns, 16);
 }
 template <int position>
 XACT_INLINE void store_patterns(void* to, __m512i patterns) {
