@@ -6,7 +6,7 @@ cmake_minimum_required(VERSION 3.25)
 set(seen)
 foreach(object IN LISTS OBJECTS)
   execute_process(COMMAND ${NM} ${object} OUTPUT_VARIABLE symbols COMMAND_ERROR_IS_FATAL ANY)
-  string(REGEX MATCHALL " [TW] [^\n]*4xact[^\n]*" functions "${symbols}")
+  string(REGEX MATCHALL " [TW] _ZZ?NK?4xact[^\n]*" functions "${symbols}")
   if(NOT functions AND NOT NO_SIMD)  # scalar loops are inlined
     message(FATAL_ERROR "no function of xact in ${object}")
   endif()

@@ -22,6 +22,15 @@ void call_everything(const std::vector<T>& x, std::vector<T>& y, std::vector<T>&
   });
 }
 
+/// Of 16 bits: the conversions are the same for all activations.
+template <class H>
+void call_conversions(const std::vector<H>& x, std::vector<H>& y, std::vector<H>& z) {
+  for (H& value : y) value = xact::sigmoid.forward_and_derivative(xact::gelu(value)).value;
+  xact::forward(xact::sigmoid, x, y);
+  xact::backward(xact::sigmoid, x, y, z);
+  xact::forward_and_derivative(xact::sigmoid, x, y, z);
+}
+
 }  // namespace
 
 void call_everything_in_float(const std::vector<float>& x, std::vector<float>& y, std::vector<float>& z) {
@@ -29,4 +38,12 @@ void call_everything_in_float(const std::vector<float>& x, std::vector<float>& y
 }
 void call_everything_in_double(const std::vector<double>& x, std::vector<double>& y, std::vector<double>& z) {
   call_everything(x, y, z);
+}
+void call_conversions_of_bfloat16(const std::vector<xact::bfloat16>& x, std::vector<xact::bfloat16>& y,
+                                  std::vector<xact::bfloat16>& z) {
+  call_conversions(x, y, z);
+}
+void call_conversions_of_float16(const std::vector<xact::float16>& x, std::vector<xact::float16>& y,
+                                 std::vector<xact::float16>& z) {
+  call_conversions(x, y, z);
 }

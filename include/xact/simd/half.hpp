@@ -101,6 +101,8 @@ inline constexpr std::size_t piece_size = 512;
 struct halfway_vectors {
   std::size_t count = 0, width = 1;
   std::uint16_t at[piece_size];
+
+  XACT_INLINE halfway_vectors() {}  // leaves `at` as it is
 };
 
 /// Numbers of 16 bits as floats, ...
