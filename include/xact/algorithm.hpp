@@ -80,11 +80,13 @@ struct here {
   }
   template <class Conversion>
   XACT_INLINE static void convert(const Conversion& conversion, std::size_t n) {
-    if constexpr (ops<native_batch<float>>::width == 1)
-      convert_inline<float>(conversion, n);
+    using V = native_batch<typename Conversion::element>;
+    if constexpr (ops<V>::width == 1)
+      convert_inline<V>(conversion, n);
     else
-      convert_outlined<native_batch<float>>(conversion, n);
+      convert_outlined<V>(conversion, n);
   }
+  static constexpr bool converts_anything = true;
 };
 
 }  // namespace simd

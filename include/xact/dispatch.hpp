@@ -114,6 +114,7 @@ struct chosen_loop {
     const conversion_loop<Conversion>& of_conversion = chosen<activations>();
     of_conversion.convert(conversion, n);
   }
+  static constexpr bool converts_anything = false;  // but what is in the table
 };
 
 }  // namespace detail

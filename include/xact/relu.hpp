@@ -32,6 +32,13 @@ struct relu_t : activation_interface<relu_t> {
   XACT_INLINE static constexpr V slope_from_output(V y) {
     return slope(y);  // f(x) > 0 exactly where x > 0
   }
+
+  /// On patterns of 16 bits, as signed integers: numbers below 0 are those up to the pattern of -infinity,
+  /// and NaN of either sign lies above.
+  template <class I>
+  XACT_INLINE static constexpr I eval_pattern(I x, I minus_infinity) {
+    return ops<I>::select_less(minus_infinity, x, x, I(0));
+  }
 };
 
 inline constexpr relu_t relu{};

@@ -33,9 +33,10 @@ concept exists_for = detail::exists_for<F, T>;
 /// ... and an error where it is not.
 template <class F, class T>
 XACT_INLINE constexpr bool must_exist_for() {
-  static_assert(exists_for<F, T>,
-                "xact: the exact tier exists for float only; for double, accuracy::accurate is the closest, and "
-                "correctly rounded for bfloat16 and float16");
+  static_assert(
+      exists_for<F, T>,
+      "xact: the exact tier exists for float only; for double, accuracy::accurate is the closest, and "
+      "correctly rounded for bfloat16 and float16");
   return exists_for<F, T>;
 }
 

@@ -135,10 +135,24 @@ XACT_INLINE void run_in_pieces(const F& f, std::size_t n, output_pair<Y, D> out,
   }
 }
 
+/// f of 16 bits is one of patterns.
+template <class Loop, class Quantity, class F, class... Ts>
+concept maps_patterns = Loop::converts_anything && std::same_as<Quantity, forward_of> &&
+                        (bfloat16_or_float16<Ts>&&...) &&
+                        requires(std::int16_t x) {
+  F::eval_pattern(x, x);
+};
+template <class Loop, class F, bfloat16_or_float16 H>
+XACT_INLINE void map_patterns(std::size_t n, output<H> out, const H* in) {
+  Loop::convert(mapping_16<F, format16<H>>{patterns<std::int16_t>(in), patterns<std::int16_t>(out.y)}, n);
+}
+
 /// Has Loop::run<Quantity>(f, n, out, inputs...) go over the arrays of Ts.
 template <class Loop, class Quantity, class... Ts, class F, class Output, class... Xs>
 XACT_INLINE void run(const F& f, std::size_t n, Output out, const Xs*... in) {
-  if constexpr ((bfloat16_or_float16<Ts> || ...))
+  if constexpr (maps_patterns<Loop, Quantity, F, Ts...>)
+    map_patterns<Loop, F>(n, out, in...);
+  else if constexpr ((bfloat16_or_float16<Ts> || ...))
     run_in_pieces<Loop, Quantity>(f, n, out, in...);
   else
     Loop::template run<Quantity>(f, n, out, in...);

@@ -22,6 +22,7 @@ using integers_of = typename ops<V>::integers;
 /// bfloat16: the upper half of a float.
 struct bfloat16_format {
   static constexpr int position = 16;
+  static constexpr int minus_infinity = 0xff80 - 0x1'0000;  ///< its pattern as a signed integer
 
   template <class V>
   XACT_INLINE static constexpr V widen(integers_of<V> pattern) {
@@ -48,6 +49,7 @@ struct bfloat16_format {
 /// float16: binary16 of IEEE 754, 5 bits of exponent and 10 of mantissa.
 struct float16_format {
   static constexpr int position = 0;
+  static constexpr int minus_infinity = 0xfc00 - 0x1'0000;
 
   template <class V>
   XACT_INLINE static constexpr V widen(integers_of<V> pattern) {
@@ -108,6 +110,7 @@ struct halfway_vectors {
 /// Numbers of 16 bits as floats, ...
 template <class Format>
 struct widening_16 {
+  using element = float;
   const std::uint16_t* from;
   float* to;
 
@@ -120,6 +123,7 @@ struct widening_16 {
 /// ... floats as numbers of 16 bits, ...
 template <class Format>
 struct rounding_16 {
+  using element = float;
   const float* from;
   std::uint16_t* to;
 
@@ -132,6 +136,7 @@ struct rounding_16 {
 /// ... and what is halfway is noted.
 template <class Format>
 struct rounding_16_with_notes {
+  using element = float;
   const float* from;
   std::uint16_t* to;
   halfway_vectors* halfway;
@@ -147,13 +152,28 @@ struct rounding_16_with_notes {
   }
 };
 
+/// f of patterns, where f needs no more than them.
+template <class F, class Format>
+struct mapping_16 {
+  using element = std::int16_t;
+  const std::int16_t* from;
+  std::int16_t* to;
+
+  template <class I>
+  XACT_INLINE void at(std::size_t i) const {
+    I minus_infinity(static_cast<std::int16_t>(Format::minus_infinity));
+    ops<I>::store(to + i, F::eval_pattern(ops<I>::load(from + i), minus_infinity));
+  }
+};
+
 /// Converts n elements in vectors, the last of which begins earlier, if n is not a multiple of their width;
-/// by scalars, if there is no place for one.
+/// by scalars, if there is no place for one. So some elements are converted twice, perhaps from what they
+/// became: a mapping maps its results to themselves.
 template <class V, class Conversion>
 XACT_INLINE void convert_inline(Conversion convert, std::size_t n) {
   constexpr std::size_t width = ops<V>::width;
   if (n < width)
-    for (std::size_t i = 0; i < n; ++i) convert.template at<float>(i);
+    for (std::size_t i = 0; i < n; ++i) convert.template at<typename Conversion::element>(i);
   else
     for (std::size_t i = 0; i < n; i += width) convert.template at<V>(i <= n - width ? i : n - width);
 }

@@ -147,6 +147,18 @@ struct ops<T> {
   static constexpr bits sign_bit = bits{1} << (8 * sizeof(T) - 1);
 };
 
+/// A pattern of 16 bits as a signed integer: for what needs no arithmetic.
+template <>
+struct ops<std::int16_t> {
+  static constexpr std::size_t width = 1;
+  XACT_INLINE static constexpr std::int16_t select_less(std::int16_t a, std::int16_t b, std::int16_t then,
+                                                        std::int16_t otherwise) {
+    return a < b ? then : otherwise;
+  }
+  XACT_INLINE static std::int16_t load(const std::int16_t* from) { return *from; }
+  XACT_INLINE static void store(std::int16_t* to, std::int16_t x) { *to = x; }
+};
+
 template <class V>
 using scalar_t = typename ops<V>::scalar;
 

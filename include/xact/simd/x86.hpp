@@ -29,6 +29,7 @@ template <class>
 void load_some();
 template <class>
 void store_some();
+void select_less_16();
 template <int, class>
 void load_patterns();
 template <int>
@@ -350,6 +351,12 @@ XACT_INLINE void store_some(double* to, std::size_t count, __m512d all) {
   _mm512_mask_storeu_pd(to, first8(count), all);
 }
 
+#if defined(__AVX512BW__)
+/// xsimd 8.1 has it only where the compiler optimises.
+XACT_INLINE __m512i select_less_16(__m512i a, __m512i b, __m512i then, __m512i otherwise) {
+  return _mm512_mask_blend_epi16(_mm512_cmplt_epi16_mask(a, b), otherwise, then);
+}
+#endif
 template <>
 XACT_INLINE __m512i load_patterns<0, __m512i>(const void* from) {
   return _mm512_cvtepu16_epi32(_mm256_loadu_si256(static_cast<const __m256i*>(from)));

@@ -271,6 +271,20 @@ struct widening<xsimd::batch<float, A>> {
   }
 };
 
+template <class A>
+struct ops<xsimd::batch<std::int16_t, A>> {
+  using V = xsimd::batch<std::int16_t, A>;
+  static constexpr std::size_t width = V::size;
+  XACT_INLINE static V select_less(V a, V b, V then, V otherwise) {
+    if constexpr (requires { simd::x86::select_less_16(a.data, b.data, then.data, otherwise.data); })
+      return simd::x86::select_less_16(a.data, b.data, then.data, otherwise.data);
+    else
+      return xsimd::select(a < b, then, otherwise);
+  }
+  XACT_INLINE static V load(const std::int16_t* from) { return V::load_unaligned(from); }
+  XACT_INLINE static void store(std::int16_t* to, V x) { x.store_unaligned(to); }
+};
+
 namespace simd {
 
 /// The instruction set of the build. The registers' type names it, and so does every symbol that is compiled
