@@ -183,126 +183,136 @@ TYPED_TEST(float16_format, rounds_doubles_once) {
 
 // ---- every function on all of them
 
-template <class Subject>
+/// An activation: through pointers, since its kernels are compiled in calls.cpp.
+template <class H>
+struct functions {
+  const calls::on_scalars<H>& scalars;
+  const calls::on_arrays<H>& arrays;
+  const calls::on_scalars<float>& floats;
+  const oracle::truth<float>&in_long_double, &in_multiple_precision;
+  xact::error_bounds bounds;  ///< of the floats
+  bool rounds;                ///< correctly, it promises
+  oracle::special_values<float> values, derivatives;
+};
+
+template <class H>
+std::vector<functions<H>> all_functions() {
+  std::vector<functions<H>> all;
+  xact::all_activations::for_each_on<H>([&]<class F>(F) {
+    using row = oracle::row<F, float>;
+    all.push_back({calls::scalars<H>(F::name), calls::arrays<H>(F::name), calls::scalars<float>(F::name),
+                   oracle::find<float>(F::name), oracle::find_in_multiple_precision<float>(F::name),
+                   F::template bounds<float>, xact::simd::decided_by_double<F>, row::forward_values,
+                   row::derivative_values});
+  });
+  return all;
+}
+
+template <class Of>
 class float16_functions : public testing::Test {
  protected:
-  using activation = typename Subject::activation;
-  using scalar = typename Subject::scalar;
-  static constexpr bool has_from_output = xact::differentiable_from_output<activation, scalar>;
-  static constexpr activation f{};
-  static const calls::on_scalars<scalar>& scalars() { return calls::scalars<scalar>(activation::name); }
-  static const calls::on_arrays<scalar>& arrays() { return calls::arrays<scalar>(activation::name); }
-  static const oracle::truth<float>& truth() { return oracle::find<float>(activation::name); }
-  static const oracle::truth<float>& exact_truth() {
-    return oracle::find_in_multiple_precision<float>(activation::name);
-  }
+  using number_type = typename Of::number;
+  const std::vector<number_type> inputs = all_numbers<number_type>();
 
-  const std::vector<scalar> inputs = all_numbers<scalar>();
-
-  using function = oracle::truth<float>::function;
+  using formula = oracle::truth<float>::function oracle::truth<float>::*;
 
   /// results[i] is the true value at x[i], rounded to nearest; if the tier promises less, within its bound
   /// and half an ULP. A long double tells the nearest number, unless it is close to what is halfway: then
   /// MPFR.
-  void expect_kept(
-      xact::error_bound bound, function in_long_double, function exact, const std::vector<scalar>& results,
-      bool (*applies)(float) = [](float) { return true; }) const {
-    constexpr bool nearest_promised = xact::simd::decided_by_double<activation>;
+  void expect_kept(const functions<number_type>& f, formula function, xact::error_bound bound,
+                   const std::vector<number_type>& results, float lowest = -HUGE_VALF,
+                   float highest = HUGE_VALF) const {
     std::size_t wrong = 0;
-    long double worst = 0;
     for (std::size_t i = 0; i < inputs.size(); ++i) {
       const float at = widen(inputs[i]);
-      if (std::isnan(at)) {
-        EXPECT_TRUE(is_nan(results[i]));
-        continue;
-      }
-      if (std::isinf(at) || !applies(at)) continue;
-      const long double y = in_long_double(at), result = value(results[i]);
-      if (nearest_promised) {
-        auto expected = nearest<scalar>(y * (1 - 0x1p-48L));
-        if (expected != nearest<scalar>(y * (1 + 0x1p-48L))) expected = nearest<scalar>(exact(at));
-        const bool right = result == value(number<scalar>(expected));
-        if (!right && wrong++ < 3)
-          ADD_FAILURE() << "at " << subjects::exactly(at) << ": " << static_cast<double>(result)
-                        << " instead of " << value(number<scalar>(expected));
+      ASSERT_TRUE(!std::isnan(at) || is_nan(results[i]));
+      if (!std::isfinite(at) || at < lowest || at > highest) continue;
+      const long double y = (f.in_long_double.*function)(at);
+      if (f.rounds) {
+        auto expected = nearest<number_type>(y * (1 - 0x1p-48L));
+        if (expected != nearest<number_type>(y * (1 + 0x1p-48L)))
+          expected = nearest<number_type>((f.in_multiple_precision.*function)(at));
+        if (value(results[i]) != value(number<number_type>(expected)) && wrong++ < 3)
+          ADD_FAILURE() << "at " << subjects::exactly(at) << ": " << value(results[i]) << " instead of "
+                        << value(number<number_type>(expected));
       } else {
-        const long double half_ulp = std::ldexp(
-            0.5L, std::max(y == 0 ? lowest_exponent<scalar> : std::ilogb(y), lowest_exponent<scalar>) -
-                      precision<scalar> + 1);
-        const long double excess = std::max(std::abs(result - y) - half_ulp, 0.0L);
-        worst = std::max(worst, excess);
-        EXPECT_LE(excess, subjects::allowance<float>(bound, y)) << subjects::exactly(at);
+        const int exponent =
+            y == 0 ? lowest_exponent<number_type> : std::max(std::ilogb(y), lowest_exponent<number_type>);
+        const long double half_ulp = std::ldexp(1.0L, exponent - precision<number_type>);
+        EXPECT_LE(std::abs(value(results[i]) - y), subjects::allowance<float>(bound, y) + half_ulp)
+            << subjects::exactly(at);
       }
     }
     EXPECT_EQ(wrong, 0u);
   }
+
+  /// Calls visit for every activation.
+  template <class Visit>
+  static void for_each(Visit visit) {
+    for (const auto& f : all_functions<number_type>()) {
+      SCOPED_TRACE(f.scalars.name);
+      visit(f);
+    }
+  }
 };
-using all_on_both_formats =
-    decltype(subjects::detail::types(std::tuple_cat(subjects::detail::on<bfloat16>(xact::all_activations{}),
-                                                    subjects::detail::on<float16>(xact::all_activations{}))));
-TYPED_TEST_SUITE(float16_functions, all_on_both_formats, subjects::by_name);
+TYPED_TEST_SUITE(float16_functions, both);
 
 TYPED_TEST(float16_functions, are_right_on_all_inputs) {
-  using H = typename TestFixture::scalar;
-  using F = typename TestFixture::activation;
-  constexpr auto& bounds = F::template bounds<float>;
-  const auto& x = this->inputs;
-  std::vector<H> y(x.size()), dydx(x.size());
-  this->arrays().forward(x, y);
-  this->expect_kept(bounds.forward, this->truth().forward, this->exact_truth().forward, y);
-  this->arrays().derivative(x, dydx);
-  this->expect_kept(bounds.derivative, this->truth().derivative, this->exact_truth().derivative, dydx);
-  if (!this->has_from_output) return;
-  for (std::size_t i = 0; i < x.size(); ++i) dydx[i] = this->scalars().derivative_from_output(x[i]);
-  this->expect_kept(bounds.derivative_from_output, this->truth().derivative_from_output,
-                    this->exact_truth().derivative_from_output, dydx, [](float output) {
-                      const auto& values = oracle::row<F, float>::forward_values;
-                      return values.at_minus_infinity <= output && output <= values.at_infinity;
-                    });
+  std::vector<typename TypeParam::number> results(this->inputs.size());
+  this->for_each([&](const auto& f) {
+    using truth = oracle::truth<float>;
+    f.arrays.forward(this->inputs, results);
+    this->expect_kept(f, &truth::forward, f.bounds.forward, results);
+    f.arrays.derivative(this->inputs, results);
+    this->expect_kept(f, &truth::derivative, f.bounds.derivative, results);
+    if (f.scalars.derivative_from_output == nullptr) return;
+    std::ranges::transform(this->inputs, results.begin(), f.scalars.derivative_from_output);
+    this->expect_kept(f, &truth::derivative_from_output, f.bounds.derivative_from_output, results,
+                      f.values.at_minus_infinity, f.values.at_infinity);
+  });
 }
 
-TYPED_TEST(float16_functions, have_their_limits_at_infinity) {
-  using row = oracle::row<typename TestFixture::activation, float>;
-  const auto expect = [&](float x, float y, float dydx) {
-    const auto at = round_to<typename TestFixture::scalar>(x);
-    EXPECT_EQ(widen(this->scalars().forward(at)), widen(round_to<typename TestFixture::scalar>(y)));
-    EXPECT_EQ(widen(this->scalars().derivative(at)), widen(round_to<typename TestFixture::scalar>(dydx)));
-  };
-  expect(HUGE_VALF, row::forward_values.at_infinity, row::derivative_values.at_infinity);
-  expect(-HUGE_VALF, row::forward_values.at_minus_infinity, row::derivative_values.at_minus_infinity);
-}
-
-/// The sign of a zero that is a value is promised.
-TYPED_TEST(float16_functions, keep_the_sign_of_zero) {
-  for (const auto x : this->inputs) {
-    const auto y = this->scalars().forward(x);
-    if (value(y) != 0 || is_nan(y)) continue;
-    EXPECT_EQ(std::signbit(value(y)), std::signbit(this->f.forward(widen(x)))) << value(x);
-  }
+TYPED_TEST(float16_functions, have_their_limits_and_signs_of_zero) {
+  using H = typename TypeParam::number;
+  this->for_each([&](const auto& f) {
+    const auto expect = [&](float x, float y, float dydx) {
+      EXPECT_EQ(pattern(f.scalars.forward(round_to<H>(x))), pattern(round_to<H>(y))) << x;
+      EXPECT_EQ(value(f.scalars.derivative(round_to<H>(x))), value(round_to<H>(dydx))) << x;
+    };
+    expect(HUGE_VALF, f.values.at_infinity, f.derivatives.at_infinity);
+    expect(-HUGE_VALF, f.values.at_minus_infinity, f.derivatives.at_minus_infinity);
+    for (const H x : this->inputs) {
+      const H y = f.scalars.forward(x);
+      if (value(y) != 0 || is_nan(y)) continue;
+      EXPECT_EQ(std::signbit(value(y)), std::signbit(f.floats.forward(widen(x)))) << value(x);
+    }
+  });
 }
 
 TYPED_TEST(float16_functions, give_an_array_the_bits_of_scalars) {
-  using H = typename TestFixture::scalar;
+  using H = typename TypeParam::number;
   const auto& x = this->inputs;
   std::vector<H> y(x.size()), dydx(x.size()), second_y(x.size()), second_dydx(x.size());
-  this->arrays().forward(x, y);
-  this->arrays().derivative(x, dydx);
-  this->arrays().forward_and_derivative(x, second_y, second_dydx);
   const auto identical = [](H a, H b) { return pattern(a) == pattern(b) || (is_nan(a) && is_nan(b)); };
-  for (std::size_t i = 0; i < x.size(); ++i) {
-    const auto [value, derivative] = this->scalars().forward_and_derivative(x[i]);
-    ASSERT_TRUE(identical(y[i], this->scalars().forward(x[i])) && identical(y[i], value) &&
-                identical(y[i], second_y[i]))
-        << widen(x[i]);
-    ASSERT_TRUE(identical(dydx[i], this->scalars().derivative(x[i])) && identical(dydx[i], derivative) &&
-                identical(dydx[i], second_dydx[i]))
-        << widen(x[i]);
-  }
+  this->for_each([&](const auto& f) {
+    f.arrays.forward(x, y);
+    f.arrays.derivative(x, dydx);
+    f.arrays.forward_and_derivative(x, second_y, second_dydx);
+    for (std::size_t i = 0; i < x.size(); ++i) {
+      const auto [value, derivative] = f.scalars.forward_and_derivative(x[i]);
+      ASSERT_TRUE(identical(y[i], f.scalars.forward(x[i])) && identical(y[i], value) &&
+                  identical(y[i], second_y[i]))
+          << widen(x[i]);
+      ASSERT_TRUE(identical(dydx[i], f.scalars.derivative(x[i])) && identical(dydx[i], derivative) &&
+                  identical(dydx[i], second_dydx[i]))
+          << widen(x[i]);
+    }
+  });
 }
 
 /// The product of two floats, rounded once more.
 TYPED_TEST(float16_functions, backward_rounds_the_product_of_floats) {
-  using H = typename TestFixture::scalar;
+  using H = typename TypeParam::number;
   const auto& x = this->inputs;
   std::vector<H> grad_output(x), grad_input(x.size());
   std::shuffle(grad_output.begin(), grad_output.end(), std::mt19937(7));
@@ -314,12 +324,13 @@ TYPED_TEST(float16_functions, backward_rounds_the_product_of_floats) {
           << widen(x[i]);
     }
   };
-  const auto& floats = calls::scalars<float>(TestFixture::activation::name);
-  this->arrays().backward(grad_output, x, grad_input);
-  expect(floats.derivative);
-  if (!this->has_from_output) return;
-  this->arrays().backward_from_output(grad_output, x, grad_input);
-  expect(floats.derivative_from_output);
+  this->for_each([&](const auto& f) {
+    f.arrays.backward(grad_output, x, grad_input);
+    expect(f.floats.derivative);
+    if (f.arrays.backward_from_output == nullptr) return;
+    f.arrays.backward_from_output(grad_output, x, grad_input);
+    expect(f.floats.derivative_from_output);
+  });
 }
 
 // ---- the loop: every length up to one piece and some vectors, every alignment, in place, with float beside
@@ -380,11 +391,12 @@ TYPED_TEST(float16_arrays, any_length_and_alignment_and_in_place) {
   using H = typename TypeParam::number;
   const auto& f = calls::arrays<H>("sigmoid");
   const auto& one = calls::scalars<H>("sigmoid");
+  const auto& floats = calls::scalars<float>("sigmoid");
   const auto all = this->inputs(1100);
   std::vector<H> y(all.size()), dydx(all.size()), grad_input(all.size());
   for (std::size_t i = 0; i < all.size(); ++i) {
     y[i] = one.forward(all[i]), dydx[i] = one.derivative(all[i]);
-    grad_input[i] = round_to<H>(widen(all[i]) * xact::sigmoid.derivative(widen(all[i])));
+    grad_input[i] = round_to<H>(widen(all[i]) * floats.derivative(widen(all[i])));
   }
   this->for_each_place([&](std::size_t n, std::size_t offset) {
     const auto first = [n](const std::vector<H>& of) { return std::span(of).first(n); };
@@ -423,28 +435,28 @@ TYPED_TEST(float16_arrays, stand_beside_float) {
         ASSERT_EQ(pattern(got[i]), pattern(round_to<H>(truth))) << i;
     }
   };
-  const auto forward = [](float at) { return xact::sigmoid(at); };
-  const auto derivative = [](float at) { return xact::sigmoid.derivative(at); };
-  const auto backward = [](float at) { return at * xact::sigmoid.derivative(at); };
-  xact::forward(xact::sigmoid, x16, y);
+  const auto forward = [](float at) { return xact::leaky_relu(at); };
+  const auto derivative = [](float at) { return xact::leaky_relu.derivative(at); };
+  const auto backward = [](float at) { return at * xact::leaky_relu.derivative(at); };
+  xact::forward(xact::leaky_relu, x16, y);
   expect(y, forward);
-  xact::forward(xact::sigmoid, x, y16);
+  xact::forward(xact::leaky_relu, x, y16);
   expect(y16, forward);
-  xact::derivative(xact::sigmoid, x16, dydx);
+  xact::derivative(xact::leaky_relu, x16, dydx);
   expect(dydx, derivative);
-  xact::derivative(xact::sigmoid, x, dydx16);
+  xact::derivative(xact::leaky_relu, x, dydx16);
   expect(dydx16, derivative);
-  xact::forward_and_derivative(xact::sigmoid, x, y, dydx16);
+  xact::forward_and_derivative(xact::leaky_relu, x, y, dydx16);
   expect(y, forward), expect(dydx16, derivative);
-  xact::forward_and_derivative(xact::sigmoid, x, y16, dydx);
+  xact::forward_and_derivative(xact::leaky_relu, x, y16, dydx);
   expect(y16, forward), expect(dydx, derivative);
-  xact::backward(xact::sigmoid, x16, x, grad_input);
+  xact::backward(xact::leaky_relu, x16, x, grad_input);
   expect(grad_input, backward);
-  xact::backward(xact::sigmoid, x, x16, grad_input16);
+  xact::backward(xact::leaky_relu, x, x16, grad_input16);
   expect(grad_input16, backward);
-  xact::backward(xact::sigmoid, x16, x, grad_input16);
+  xact::backward(xact::leaky_relu, x16, x, grad_input16);
   expect(grad_input16, backward);
-  xact::backward(xact::sigmoid, x16, x, x);  // in place
+  xact::backward(xact::leaky_relu, x16, x, x);  // in place
   std::ranges::copy(grad_input, y.begin());
   EXPECT_EQ(x, y);
 }
