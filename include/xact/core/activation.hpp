@@ -220,7 +220,7 @@ struct activation_interface {
 
   template <class Quantity, class H>
   XACT_INLINE constexpr H rounded(H x, float y) const {
-    if constexpr (simd::decided_by_double<Functor>) {
+    if constexpr (must_exist_for<Functor, H>() && simd::decided_by_double<Functor>) {
       if (!constant_nan(y)) return simd::round_once<Quantity>(self(), x, y);
     }
     return simd::round_to<H>(y);
