@@ -69,7 +69,7 @@ struct output_pair {
 };
 
 // Arrays of 16 bits go piece by piece through floats: they need no loops of their own for each function, but
-// four that convert, and any of them may be of float.
+// three that convert, and any of them may be of float.
 
 struct alignas(64) piece {
   float numbers[piece_size];
@@ -144,7 +144,7 @@ concept maps_patterns = Loop::converts_anything && std::same_as<Quantity, forwar
 };
 template <class Loop, class F, bfloat16_or_float16 H>
 XACT_INLINE void map_patterns(std::size_t n, output<H> out, const H* in) {
-  Loop::convert(mapping_16<F, format16<H>>{patterns<std::int16_t>(in), patterns<std::int16_t>(out.y)}, n);
+  Loop::convert(mapping_16<F, format16<H>>{patterns(in), patterns(out.y)}, n);
 }
 
 /// Has Loop::run<Quantity>(f, n, out, inputs...) go over the arrays of Ts.

@@ -110,14 +110,14 @@ namespace simd {
 template <bfloat16_or_float16 H>
 using format16 = std::conditional_t<std::same_as<H, bfloat16>, bfloat16_format, float16_format>;
 
-/// What the loops that convert take: they copy, since the type of an element is another.
-template <class Integer = std::uint16_t, bfloat16_or_float16 H>
-XACT_INLINE const Integer* patterns(const H* numbers) {
-  return reinterpret_cast<const Integer*>(numbers);
+/// What the loops that convert take. They copy from there: the elements are not of this type.
+template <bfloat16_or_float16 H>
+XACT_INLINE const std::uint16_t* patterns(const H* numbers) {
+  return reinterpret_cast<const std::uint16_t*>(numbers);
 }
-template <class Integer = std::uint16_t, bfloat16_or_float16 H>
-XACT_INLINE Integer* patterns(H* numbers) {
-  return reinterpret_cast<Integer*>(numbers);
+template <bfloat16_or_float16 H>
+XACT_INLINE std::uint16_t* patterns(H* numbers) {
+  return reinterpret_cast<std::uint16_t*>(numbers);
 }
 
 template <bfloat16_or_float16 H>

@@ -7,9 +7,10 @@
 #include "xact/simd/ops.hpp"
 
 // The two formats of 16 bits, to and from float, in integer arithmetic and for any V: a scalar, also in
-// constant expressions, or a batch. A pattern of 16 bits is the lower half of 32. Rounding is to nearest,
-// halfway to even, subnormal numbers included; NaN stays NaN and becomes quiet, and keeps what fits of its
-// payload: as the instructions do that some processors have.
+// constant expressions, or a batch. A pattern of 16 bits lies in one of 32, at `position`; the rest is 0
+// before widening, and anything after rounding. Rounding is to nearest, halfway to even, subnormal numbers
+// included; NaN stays NaN and becomes quiet, and keeps what fits of its payload: as the instructions do that
+// some processors have.
 //
 // What lies halfway between two numbers of 16 bits may have been rounded there. any_halfway() finds such
 // floats, and may find a float just beside.
@@ -156,8 +157,8 @@ struct rounding_16_with_notes {
 template <class F, class Format>
 struct mapping_16 {
   using element = std::int16_t;
-  const std::int16_t* from;
-  std::int16_t* to;
+  const std::uint16_t* from;
+  std::uint16_t* to;
 
   template <class I>
   XACT_INLINE void at(std::size_t i) const {

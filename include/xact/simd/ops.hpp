@@ -155,8 +155,12 @@ struct ops<std::int16_t> {
                                                         std::int16_t otherwise) {
     return a < b ? then : otherwise;
   }
-  XACT_INLINE static std::int16_t load(const std::int16_t* from) { return *from; }
-  XACT_INLINE static void store(std::int16_t* to, std::int16_t x) { *to = x; }
+  XACT_INLINE static std::int16_t load(const void* from) {
+    std::int16_t x;
+    __builtin_memcpy(&x, from, sizeof x);
+    return x;
+  }
+  XACT_INLINE static void store(void* to, std::int16_t x) { __builtin_memcpy(to, &x, sizeof x); }
 };
 
 template <class V>

@@ -281,8 +281,12 @@ struct ops<xsimd::batch<std::int16_t, A>> {
     else
       return xsimd::select(a < b, then, otherwise);
   }
-  XACT_INLINE static V load(const std::int16_t* from) { return V::load_unaligned(from); }
-  XACT_INLINE static void store(std::int16_t* to, V x) { x.store_unaligned(to); }
+  XACT_INLINE static V load(const void* from) {
+    V x;
+    std::memcpy(&x.data, from, sizeof x.data);
+    return x;
+  }
+  XACT_INLINE static void store(void* to, V x) { std::memcpy(to, &x.data, sizeof x.data); }
 };
 
 namespace simd {
