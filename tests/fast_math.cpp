@@ -3,9 +3,10 @@
 #include "inputs.hpp"
 #include "subjects.hpp"
 
-// The functions as a consumer's -ffast-math compiles them (the oracle is not): on ordinary inputs the error
-// stays within a few ULP. NaN, infinities, signed zeros, subnormal numbers and the bits themselves are given
-// up.
+// The functions as a consumer's -ffast-math compiles them: for every finite number they give what they give
+// without it, to the last bit. Here they are compiled with it (calls.cpp) and without (this file, where
+// kernels are inlined). NaN, infinities and the sign of a zero are given up: the compiler takes them for
+// impossible.
 
 namespace {
 
@@ -14,46 +15,51 @@ class fast_math : public subjects::of<Subject> {
  protected:
   using number = typename Subject::scalar;
 
-  static std::vector<number> ordinary_inputs() {
-    std::vector<number> x;
-    const auto& all = inputs::everywhere<number>();
-    for (std::size_t i = 0; i < all.size(); i += 11)
-      if (const auto magnitude = std::abs(all[i]); number(0x1p-20) <= magnitude && magnitude <= 12)
-        x.push_back(all[i]);
-    return x;
-  }
-
-  /// Within 4 ULP or, next to the zero of a derivative, four times what is promised without -ffast-math.
-  static void expect_kept(const char* function, long double (*truth)(number), xact::error_bound bound,
-                          const std::vector<number>& x, const std::vector<number>& y) {
-    bound = {std::max(bound.ulp, 4.0), 4 * bound.absolute};
-    std::size_t broken = 0;
-    long double worst = 0;
-    number worst_at = 0;
-    for (std::size_t i = 0; i < x.size(); ++i) {
-      const long double right = truth(x[i]), error = std::abs(y[i] - right);
-      if (error <= bound.absolute) continue;
-      if (!(error <= subjects::allowance<number>(bound, right))) ++broken;
-      if (const auto ulps = error / subjects::ulp<number>(right); !(ulps <= worst))
-        worst = ulps, worst_at = x[i];
-    }
-    std::printf("%s %s: %.2Lf ULP at %s\n", subjects::by_name::GetName<Subject>(0).c_str(), function, worst,
-                subjects::exactly(worst_at).c_str());
-    EXPECT_EQ(broken, 0u) << "of " << x.size() << ", worst " << worst << " ULP at "
-                          << subjects::exactly(worst_at);
+  /// with: results on x; without: the function itself.
+  template <class Function>
+  static void expect_same(const char* function, const std::vector<number>& x, const std::vector<number>& with,
+                          const Function& without) {
+    std::size_t different = 0;
+    std::ostringstream examples;
+    for (std::size_t i = 0; i < x.size(); ++i)
+      if (const number y = without(x[i]); with[i] != y && different++ < 5)
+        examples << "\n " << subjects::exactly(with[i]) << " instead of " << subjects::exactly(y) << " at "
+                 << subjects::exactly(x[i]);
+    EXPECT_EQ(different, 0u) << function << " on " << x.size() << " inputs:" << examples.str();
   }
 };
 TYPED_TEST_SUITE(fast_math, subjects::all, subjects::by_name);
 
-TYPED_TEST(fast_math, ordinary_inputs) {
+TYPED_TEST(fast_math, gives_the_same_for_finite_inputs) {
   using T = typename TestFixture::number;
-  if (TestFixture::activation::name.starts_with("fast::")) GTEST_SKIP() << "promised for the accurate tier";
-  const auto x = this->ordinary_inputs();
-  std::vector<T> y(x.size());
+  const auto& x = inputs::everywhere<T>();
+  std::vector<T> y(x.size()), dydx(x.size());
+  const auto expect_both = [&] {
+    this->expect_same("forward", x, y, [&](T v) { return TestFixture::f.forward(v); });
+    this->expect_same("derivative", x, dydx, [&](T v) { return TestFixture::f.derivative(v); });
+  };
   this->arrays().forward(x, y);
-  this->expect_kept("forward", this->truth().forward, this->bounds.forward, x, y);
-  this->arrays().derivative(x, y);
-  this->expect_kept("derivative", this->truth().derivative, this->bounds.derivative, x, y);
+  this->arrays().derivative(x, dydx);
+  expect_both();
+  this->arrays().forward_and_derivative(x, y, dydx);
+  expect_both();
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    y[i] = this->scalars().forward(x[i]);
+    dydx[i] = this->scalars().derivative(x[i]);
+  }
+  expect_both();
+
+  if constexpr (TestFixture::has_from_output) {
+    constexpr auto range = TestFixture::facts::forward_values;
+    std::vector<T> outputs;
+    for (const T v : x)
+      if (range.at_minus_infinity <= v && v <= range.at_infinity) outputs.push_back(v);
+    const std::vector<T> one(outputs.size(), T(1));
+    dydx.resize(outputs.size());
+    this->arrays().backward_from_output(one, outputs, dydx);
+    this->expect_same("derivative_from_output", outputs, dydx,
+                      [&](T v) { return TestFixture::f.derivative_from_output(v); });
+  }
 }
 
 }  // namespace

@@ -52,9 +52,9 @@ XACT_INLINE void for_each_vector_inline(const F& f, std::size_t n, Output out, c
   }
 }
 
-/// Batch is in the name, so the linker tells the copies for different instruction sets apart. A scalar does
-/// not say what it was compiled for: that loop goes into its caller.
-template <class Batch, class Quantity, class F, class Output, class T, std::same_as<T>... Ts>
+/// Batch is in the name, so the linker tells the copies for different instruction sets apart, and so is
+/// -ffast-math. A scalar does not say what it was compiled for: that loop goes into its caller.
+template <bool fast_math, class Batch, class Quantity, class F, class Output, class T, std::same_as<T>... Ts>
 void for_each_vector_outlined(const F& f, std::size_t n, Output out, const T* in, const Ts*... ins) {
   for_each_vector_inline<Batch, Quantity>(f, n, out, in, ins...);
 }
@@ -63,11 +63,11 @@ XACT_INLINE void for_each_vector(const F& f, std::size_t n, Output out, const T*
   if constexpr (ops<Batch>::width == 1)
     for_each_vector_inline<Batch, Quantity>(f, n, out, in, ins...);
   else
-    for_each_vector_outlined<Batch, Quantity>(f, n, out, in, ins...);
+    for_each_vector_outlined<XACT_FAST_MATH, Batch, Quantity>(f, n, out, in, ins...);
 }
 
 /// The loop that converts.
-template <class Batch, class Conversion>
+template <bool fast_math, class Batch, class Conversion>
 void convert_outlined(const Conversion& conversion, std::size_t n) {
   convert_inline<Batch>(conversion, n);
 }
@@ -84,7 +84,7 @@ struct here {
     if constexpr (ops<V>::width == 1)
       convert_inline<V>(conversion, n);
     else
-      convert_outlined<V>(conversion, n);
+      convert_outlined<XACT_FAST_MATH, V>(conversion, n);
   }
   static constexpr bool converts_anything = true;
 };

@@ -17,6 +17,7 @@ namespace xact {
 /// network acoustic models", ICML 2013.
 struct leaky_relu_t : activation_interface<leaky_relu_t> {
   static constexpr std::string_view name = "leaky_relu";
+  static constexpr bool in_any_order = true;  // one product; a loop over scalars vectorises
   template <class T>
   static constexpr error_bounds bounds = {.forward = {0.5}, .derivative = {0}, .derivative_from_output = {0}};
 

@@ -10,7 +10,7 @@ cmake_minimum_required(VERSION 3.25)
 
 # From the ground up. Each floor: its headers, and the headers of xact that they may include.
 set(core "core/(config|accuracy)")
-set(primitives "simd/(fma|ops|half)")
+set(primitives "simd/(fma|ops|ordered|half)")
 set(registers "simd/(lockstep|arm|wasm|x86|xsimd)")
 set(floors
     "${core}"                "nothing"

@@ -7,6 +7,7 @@
 #include "xact/core/config.hpp"
 #include "xact/core/float16.hpp"
 #include "xact/simd/ops.hpp"
+#include "xact/simd/ordered.hpp"
 
 namespace xact {
 
@@ -118,6 +119,30 @@ XACT_INLINE constexpr H round_once(const F& f, H x, float y) {
   return round_to<H>(to_odd(decision));
 }
 
+/// A functor whose kernels run on ordered values.
+template <class Functor>
+struct in_order {
+  const Functor& f;
+
+  template <class V>
+  XACT_INLINE constexpr V eval(const V& x) const {
+    return f.eval(ordered<V>(x)).value;
+  }
+  template <class V>
+  XACT_INLINE constexpr V slope(const V& x) const {
+    return f.slope(ordered<V>(x)).value;
+  }
+  template <class V>
+  XACT_INLINE constexpr V slope_from_output(const V& y) const {
+    return f.slope_from_output(ordered<V>(y)).value;
+  }
+  template <class V>
+  XACT_INLINE constexpr value_and_derivative<V> eval_and_slope(const V& x) const {
+    auto both = f.eval_and_slope(ordered<V>(x));
+    return {both.value.value, both.derivative.value};
+  }
+};
+
 }  // namespace simd
 
 /// The public face of an activation function f, written once. Functor derives from
@@ -131,6 +156,7 @@ XACT_INLINE constexpr H round_once(const F& f, H x, float y) {
 ///     looks_up<T>            true where it keeps tables in registers, so that fewer are left for the rest
 ///     in_float()             what it is in float, where that depends on a parameter, for 16 bits
 ///     above_half_of_x        f(x) > x / 2 for all x != 0, also where a double does not tell
+///     in_any_order           there where -ffast-math has nothing to reorder
 ///
 /// All members take a float, a double, or a batch of them (include xact/simd/xsimd.hpp), work element by
 /// element, never throw, and are constexpr for scalars. NaN gives NaN.
@@ -150,7 +176,7 @@ struct activation_interface {
   template <float_double_or_batch_of_them V>
   XACT_INLINE constexpr V forward(V x) const {
     if constexpr (must_exist_for<Functor, scalar_t<V>>()) {
-      if (!constant_nan(x)) return self().eval(x);
+      if (!constant_nan(x)) return kernels().eval(x);
     }
     return x;
   }
@@ -159,7 +185,7 @@ struct activation_interface {
   template <float_double_or_batch_of_them V>
   XACT_INLINE constexpr V derivative(V x) const {
     if constexpr (must_exist_for<Functor, scalar_t<V>>()) {
-      if (!constant_nan(x)) return self().slope(x);
+      if (!constant_nan(x)) return kernels().slope(x);
     }
     return x;
   }
@@ -172,7 +198,7 @@ struct activation_interface {
                     "xact: this activation has no derivative_from_output, because two inputs with different "
                     "derivatives give the same output; keep the input and call derivative(x)");
       if constexpr (differentiable_from_output<Functor, V>) {
-        if (!constant_nan(y)) return self().slope_from_output(y);
+        if (!constant_nan(y)) return kernels().slope_from_output(y);
       }
     }
     return y;
@@ -185,7 +211,7 @@ struct activation_interface {
       return {x, x};
     } else if constexpr (requires(const Functor f) { f.eval_and_slope(x); }) {
       if (constant_nan(x)) return {x, x};
-      return self().eval_and_slope(x);
+      return kernels().eval_and_slope(x);
     } else {
       return {forward(x), derivative(x)};
     }
@@ -217,6 +243,14 @@ struct activation_interface {
 
  private:
   XACT_INLINE constexpr const Functor& self() const { return static_cast<const Functor&>(*this); }
+
+  /// Has the kernels.
+  XACT_INLINE constexpr decltype(auto) kernels() const {
+    if constexpr (XACT_FAST_MATH && !requires { Functor::in_any_order; })
+      return simd::in_order<Functor>{self()};
+    else
+      return self();
+  }
 
   template <class Quantity, class H>
   XACT_INLINE constexpr H rounded(H x, float y) const {

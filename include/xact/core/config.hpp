@@ -88,3 +88,23 @@
 #if !defined(__CUDACC__) && !defined(__clang__) && defined(__BFLT16_MANT_DIG__)
 #define XACT_BFLOAT16 __bf16
 #endif
+
+// 1 where the compiler may change the order of operations: kernels run on simd::ordered then. GCC tells of
+// each permission, clang only of -ffast-math as a whole.
+#if defined(__FAST_MATH__) || defined(__ASSOCIATIVE_MATH__) || defined(__RECIPROCAL_MATH__)
+#define XACT_FAST_MATH 1
+#else
+#define XACT_FAST_MATH 0
+#endif
+
+// a /= b on registers of this `kind` ("ss", "ps", ...), as an instruction: under -ffast-math the compiler
+// multiplies by an approximate reciprocal, which of 2^127 is 0 and of infinity NaN times infinity.
+#if defined(__AVX512F__)
+#define XACT_DIVIDE(kind, a, b) asm("{vdiv" kind " %1, %0, %0|vdiv" kind " %0, %0, %1}" : "+v"(a) : "v"(b))
+#elif defined(__AVX__)
+#define XACT_DIVIDE(kind, a, b) asm("{vdiv" kind " %1, %0, %0|vdiv" kind " %0, %0, %1}" : "+x"(a) : "x"(b))
+#elif defined(__SSE2__)
+#define XACT_DIVIDE(kind, a, b) asm("{div" kind " %1, %0|div" kind " %0, %1}" : "+x"(a) : "x"(b))
+#else
+#define XACT_DIVIDE(kind, a, b) static_cast<void>(a = a / b)
+#endif

@@ -41,6 +41,20 @@ struct alignas(64) table8 {
       : entries{a, b, c, d, e, f, g, h, a, b, c, d, e, f, g, h} {}
 };
 
+/// a / b for a register of T, under -ffast-math too.
+template <class T, class Register>
+XACT_INLINE Register divide_as_written(Register a, Register b) {
+  if constexpr (std::same_as<Register, float>)
+    XACT_DIVIDE("ss", a, b);
+  else if constexpr (std::same_as<Register, double>)
+    XACT_DIVIDE("sd", a, b);
+  else if constexpr (std::same_as<T, float>)
+    XACT_DIVIDE("ps", a, b);
+  else
+    XACT_DIVIDE("pd", a, b);
+  return a;
+}
+
 }  // namespace simd
 
 template <class T>
@@ -63,7 +77,11 @@ struct ops<T> {
   XACT_INLINE static constexpr T mul_sub(T a, T b, T c) { return mul_add(a, b, -c); }   ///< a b - c, likewise
   XACT_INLINE static constexpr T nmul_add(T a, T b, T c) { return mul_add(-a, b, c); }  ///< c - a b, likewise
 
-  XACT_INLINE static constexpr T divide(T a, T b) { return a / b; }  ///< correctly rounded
+  /// Correctly rounded.
+  XACT_INLINE static constexpr T divide(T a, T b) {
+    if (!XACT_FAST_MATH || simd::is_constant_evaluated()) return a / b;
+    return simd::divide_as_written<T>(a, b);
+  }
 
   /// The larger; x where x is NaN. A bound goes first.
   XACT_INLINE static constexpr T max(T bound, T x) { return bound > x ? bound : x; }

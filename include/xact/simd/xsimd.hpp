@@ -85,6 +85,8 @@ struct ops<xsimd::batch<T, A>> {
   XACT_INLINE static V divide(V a, V b) {
     if constexpr (requires { simd::arm::divide(a.data, b.data); })
       return simd::arm::divide(a.data, b.data);
+    else if constexpr (XACT_FAST_MATH)
+      return simd::divide_as_written<T>(a.data, b.data);
     else
       return a / b;
   }
