@@ -105,10 +105,9 @@ template <class F>
 constexpr bool takes_only_floating_point =
     keeps_type_or_is_not_there<F, float>&& keeps_type_or_is_not_there<F, double>&&
         keeps_number_or_is_not_there<F, xact::bfloat16>&& keeps_number_or_is_not_there<F, xact::float16> &&
-     !std::invocable<F, int> &&
-    !std::invocable<F, long double> && !std::invocable<F, bool> && !std::invocable<F, const char*> &&
-    !std::invocable<F, batches::of_integers> && !std::invocable<F> && xact::activation<F, float> &&
-    !xact::activation<F, int>;
+    !std::invocable<F, int> && !std::invocable<F, long double> && !std::invocable<F, bool> &&
+    !std::invocable<F, const char*> && !std::invocable<F, batches::of_integers> && !std::invocable<F> &&
+    xact::activation<F, float> && !xact::activation<F, int>;
 
 // ---- functors are small, regular, constant values
 
