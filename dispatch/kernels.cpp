@@ -33,7 +33,8 @@ constexpr void fill_all(loops_of<F, T>& loops) {
 
 template <class Conversion>
 void convert(const Conversion& conversion, std::size_t n) {
-  simd::convert_inline<simd::native_batch<float>>(conversion, n);
+  using V = simd::native_batch<float>;
+  simd::convert_inline<simd::conversion_block<V, Conversion>, V>(conversion, n);
 }
 template <class Conversion>
 constexpr void fill(conversion_loop<Conversion>& loop) {

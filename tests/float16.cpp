@@ -163,7 +163,8 @@ TYPED_TEST(float16_format, notices_what_is_halfway) {
     EXPECT_TRUE(of_one.count == 1 || !is_halfway) << subjects::exactly(y);
     std::vector<bool> everywhere(many.size());
     for (std::size_t i = 0; i < of_many.count; ++i)
-      for (std::size_t k = of_many.at[i]; k < of_many.at[i] + of_many.width; ++k) everywhere.at(k) = true;
+      for (std::size_t k = of_many.at[i]; k < of_many.at[i] + of_many.width && k < many.size(); ++k)
+        everywhere[k] = true;
     EXPECT_EQ(std::ranges::count(everywhere, true), of_one.count == 1 ? 67 : 0) << subjects::exactly(y);
     noticed += of_one.count, halfway += is_halfway;
   }

@@ -66,10 +66,16 @@ XACT_INLINE void for_each_vector(const F& f, std::size_t n, Output out, const T*
     for_each_vector_outlined<XACT_FAST_MATH, Batch, Quantity>(f, n, out, in, ins...);
 }
 
+/// How many vectors are converted at once.
+template <class V, class Conversion>
+using conversion_block =
+    std::conditional_t<ops<V>::width != 1 && std::same_as<typename Conversion::element, float>, lockstep<V>,
+                       V>;
+
 /// The loop that converts.
-template <bool fast_math, class Batch, class Conversion>
+template <bool fast_math, class V, class Conversion>
 void convert_outlined(const Conversion& conversion, std::size_t n) {
-  convert_inline<Batch>(conversion, n);
+  convert_inline<conversion_block<V, Conversion>, V>(conversion, n);
 }
 
 /// The loops in the instruction set of the build.
@@ -82,7 +88,7 @@ struct here {
   XACT_INLINE static void convert(const Conversion& conversion, std::size_t n) {
     using V = native_batch<typename Conversion::element>;
     if constexpr (ops<V>::width == 1)
-      convert_inline<V>(conversion, n);
+      convert_inline<V, V>(conversion, n);
     else
       convert_outlined<XACT_FAST_MATH, V>(conversion, n);
   }

@@ -102,7 +102,7 @@ XACT_INLINE void store(const F& f, const float* x, const piece& y, std::size_t n
     halfway_vectors halfway;
     Loop::convert(rounding_16_with_notes<format16<T>>{y.numbers, patterns(to), &halfway}, n);
     for (std::size_t i = 0; i < halfway.count; ++i)
-      for (std::size_t k = halfway.at[i]; k < halfway.at[i] + halfway.width; ++k)
+      for (std::size_t k = halfway.at[i]; k < halfway.at[i] + halfway.width && k < n; ++k)
         if (format16<T>::any_halfway(y.numbers[k]))
           to[k] = round_once<Quantity>(f, round_to<T>(x[k]), y.numbers[k]);
   } else if constexpr (bfloat16_or_float16<T>) {

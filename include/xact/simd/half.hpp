@@ -102,7 +102,7 @@ inline constexpr std::size_t piece_size = 512;
 
 /// Where in a piece the vectors begin that may hold what is halfway between two numbers of 16 bits.
 struct halfway_vectors {
-  std::size_t count = 0, width = 1;
+  std::size_t count = 0, width = 1;  ///< of the widest
   std::uint16_t at[piece_size];
 
   XACT_INLINE halfway_vectors() {}  // leaves `at` as it is
@@ -146,8 +146,8 @@ struct rounding_16_with_notes {
   XACT_INLINE void at(std::size_t i) const {
     V y = ops<V>::load(from + i);
     ops<V>::template store_as<Format>(to + i, y);
-    if (Format::any_halfway(y)) [[unlikely]] {
-      halfway->width = ops<V>::width;
+    if (ops<V>::template any_halfway<Format>(y)) [[unlikely]] {
+      if (halfway->width < ops<V>::width) halfway->width = ops<V>::width;
       halfway->at[halfway->count++] = static_cast<std::uint16_t>(i);
     }
   }
@@ -167,16 +167,19 @@ struct mapping_16 {
   }
 };
 
-/// Converts n elements in vectors, the last of which begins earlier, if n is not a multiple of their width;
-/// by scalars, if there is no place for one. So some elements are converted twice, perhaps from what they
-/// became: a mapping maps its results to themselves.
-template <class V, class Conversion>
+/// Converts n elements: in blocks, then in vectors, the last of which begins earlier, if n is not a multiple
+/// of their width; by scalars, if there is no place for one. So some elements are converted twice, perhaps
+/// from what they became: a mapping maps its results to themselves.
+template <class Block, class V, class Conversion>
 XACT_INLINE void convert_inline(Conversion convert, std::size_t n) {
   constexpr std::size_t width = ops<V>::width;
-  if (n < width)
-    for (std::size_t i = 0; i < n; ++i) convert.template at<typename Conversion::element>(i);
-  else
-    for (std::size_t i = 0; i < n; i += width) convert.template at<V>(i <= n - width ? i : n - width);
+  std::size_t i = 0;
+  if (n < width) {
+    for (; i < n; ++i) convert.template at<typename Conversion::element>(i);
+  } else {
+    for (; i + ops<Block>::width <= n; i += ops<Block>::width) convert.template at<Block>(i);
+    for (; i < n; i += width) convert.template at<V>(i <= n - width ? i : n - width);
+  }
 }
 
 }  // namespace xact::simd

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+
 #include "xact/core/config.hpp"
 #include "xact/simd/ops.hpp"
 
@@ -126,6 +128,19 @@ struct ops<simd::lockstep<V, Rest>> {
   XACT_INLINE static void store(scalar* to, const L& x) {
     one::store(to, x.a);
     rest::store(to + one::width, x.b);
+  }
+
+  template <class Format>
+  XACT_INLINE static L load_as(const std::uint16_t* from) {
+    return {one::template load_as<Format>(from), rest::template load_as<Format>(from + one::width)};
+  }
+  template <class Format>
+  XACT_INLINE static void store_as(std::uint16_t* to, const L& x) {
+    one::template store_two_as<Format>(to, x.a, x.b);
+  }
+  template <class Format>
+  XACT_INLINE static bool any_halfway(const L& x) {
+    return one::template any_halfway<Format>(x.a) || rest::template any_halfway<Format>(x.b);
   }
 };
 

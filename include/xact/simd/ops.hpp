@@ -156,6 +156,10 @@ struct ops<T> {
     const auto pattern = static_cast<std::uint16_t>(Format::round(x) >> Format::position);
     __builtin_memcpy(to, &pattern, sizeof pattern);
   }
+  template <class Format>
+  XACT_INLINE static bool any_halfway(T x) {
+    return Format::any_halfway(x);
+  }
 
   XACT_INLINE static constexpr bits to_bits(T x) { return simd::bit_cast<bits>(x); }
   XACT_INLINE static constexpr T from_bits(bits b) { return simd::bit_cast<T>(b); }

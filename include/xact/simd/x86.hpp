@@ -34,6 +34,9 @@ template <int, class>
 void load_patterns();
 template <int>
 void store_patterns();
+template <int>
+void store_two_patterns();
+void store_bfloat16_unless_subnormal();
 template <class, class>
 void load_as();
 template <class>
@@ -213,6 +216,12 @@ XACT_INLINE void store_patterns(void* to, __m128i patterns) {
   patterns = _mm_srai_epi32(patterns, 16);  // what SSE2 packs is signed
   _mm_storel_epi64(static_cast<__m128i*>(to), _mm_packs_epi32(patterns, patterns));
 }
+template <int position>
+XACT_INLINE void store_two_patterns(void* to, __m128i a, __m128i b) {
+  if constexpr (position == 0) a = _mm_slli_epi32(a, 16), b = _mm_slli_epi32(b, 16);
+  a = _mm_srai_epi32(a, 16), b = _mm_srai_epi32(b, 16);
+  _mm_storeu_si128(static_cast<__m128i*>(to), _mm_packs_epi32(a, b));
+}
 
 /// By instructions of their own, which round as they are told, whatever the processor's mode is.
 template <class Format, class Register>
@@ -288,6 +297,12 @@ XACT_INLINE void store_patterns(void* to, __m256i patterns) {
   const __m128i upper = _mm256_extracti128_si256(patterns, 1);
   _mm_storeu_si128(static_cast<__m128i*>(to), _mm_packus_epi32(_mm256_castsi256_si128(patterns), upper));
 }
+template <int position>
+XACT_INLINE void store_two_patterns(void* to, __m256i a, __m256i b) {
+  if constexpr (position != 0) a = _mm256_srli_epi32(a, position), b = _mm256_srli_epi32(b, position);
+  const __m256i packed = _mm256_packus_epi32(a, b);  // within lanes of 128 bits
+  _mm256_storeu_si256(static_cast<__m256i*>(to), _mm256_permute4x64_epi64(packed, _MM_SHUFFLE(3, 1, 2, 0)));
+}
 #endif
 
 #if defined(__F16C__)
@@ -351,7 +366,27 @@ XACT_INLINE void store_some(double* to, std::size_t count, __m512d all) {
   _mm512_mask_storeu_pd(to, first8(count), all);
 }
 
+#if defined(__AVX512BF16__)
+/// The instruction takes subnormal numbers for 0.
+XACT_INLINE bool store_bfloat16_unless_subnormal(void* to, __m512 a, __m512 b) {
+  constexpr int subnormal = 0x20;
+  if ((_mm512_fpclass_ps_mask(a, subnormal) | _mm512_fpclass_ps_mask(b, subnormal)) != 0) [[unlikely]]
+    return false;
+  const __m512bh rounded = _mm512_cvtne2ps_pbh(b, a);
+  __builtin_memcpy(to, &rounded, sizeof rounded);
+  return true;
+}
+#endif
 #if defined(__AVX512BW__)
+template <int position>
+XACT_INLINE void store_two_patterns(void* to, __m512i a, __m512i b) {
+  constexpr std::int64_t first = position / 16 * 0x0001'0001'0001'0001 + 0x0006'0004'0002'0000;
+  constexpr std::int64_t step = 0x0008'0008'0008'0008;
+  const __m512i which =
+      _mm512_setr_epi64(first, first + step, first + 2 * step, first + 3 * step, first + 4 * step,
+                        first + 5 * step, first + 6 * step, first + 7 * step);
+  _mm512_storeu_si512(to, _mm512_permutex2var_epi16(a, which, b));
+}
 /// xsimd 8.1 has it only where the compiler optimises.
 XACT_INLINE __m512i select_less_16(__m512i a, __m512i b, __m512i then, __m512i otherwise) {
   return _mm512_mask_blend_epi16(_mm512_cmplt_epi16_mask(a, b), otherwise, then);

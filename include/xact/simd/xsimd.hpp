@@ -22,6 +22,7 @@
 
 #include "xact/simd/arm.hpp"
 #include "xact/simd/fma.hpp"
+#include "xact/simd/half.hpp"
 #include "xact/simd/lockstep.hpp"
 #include "xact/simd/ops.hpp"
 #include "xact/simd/wasm.hpp"
@@ -214,6 +215,25 @@ struct ops<xsimd::batch<T, A>> {
         patterns[i] = static_cast<std::uint16_t>(lanes[i] >> Format::position);
       std::memcpy(to, patterns, sizeof patterns);
     }
+  }
+
+  template <class Format>
+  XACT_INLINE static void store_two_as(void* to, V a, V b) {
+    constexpr bool is_bfloat16 = std::same_as<Format, simd::bfloat16_format>;
+    if constexpr (is_bfloat16 && requires { simd::x86::store_bfloat16_unless_subnormal(to, a.data, b.data); })
+      if (simd::x86::store_bfloat16_unless_subnormal(to, a.data, b.data)) return;
+    if constexpr (
+        !requires { simd::x86::store_as<Format>(to, a.data); } &&
+        requires { simd::x86::store_two_patterns<Format::position>(to, integers().data, integers().data); }) {
+      simd::x86::store_two_patterns<Format::position>(to, Format::round(a).data, Format::round(b).data);
+    } else {
+      store_as<Format>(to, a);
+      store_as<Format>(static_cast<std::uint16_t*>(to) + width, b);
+    }
+  }
+  template <class Format>
+  XACT_INLINE static bool any_halfway(V x) {
+    return Format::any_halfway(x);
   }
 
 #if XSIMD_VERSION_MAJOR >= 11
