@@ -2,7 +2,7 @@
 
 load "exp_vs_max.dat"
 
-set terminal pngcairo size 1160, 760 font "sans,11" background "white"
+set terminal pngcairo size 1500, 760 font "sans,11" background "white"
 set output "exp_vs_max.png"
 
 array color[3] = ["#4477aa", "#66ccaa", "#e0a83c"]

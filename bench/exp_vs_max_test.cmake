@@ -25,6 +25,9 @@ foreach(header IN LISTS headers)
   file(STRINGS ${header} names REGEX "string_view name = ")
   foreach(name IN LISTS names)
     string(REGEX REPLACE ".*\"(.*)\".*" "\\1" name "${name}")
+    if(TYPE STREQUAL double AND name MATCHES "^exact::")
+      continue()  # for float only
+    endif()
     math(EXPR activations "${activations} + 1")
     # forward and derivative, by the library and by the std:: loop
     expect("${name} in the table" "${table}" " ${name} +[0-9]" 4)

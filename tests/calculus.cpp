@@ -44,7 +44,8 @@ struct tier {
   static constexpr xact::gelu_t<xact::approximate::tanh, A> gelu_tanh{};
 };
 using tiers = testing::Types<tier<float, xact::accuracy::accurate>, tier<double, xact::accuracy::accurate>,
-                             tier<float, xact::accuracy::fast>, tier<double, xact::accuracy::fast>>;
+                             tier<float, xact::accuracy::fast>, tier<double, xact::accuracy::fast>,
+                             tier<float, xact::accuracy::exact>>;
 
 template <class Tier>
 class identities : public testing::Test {

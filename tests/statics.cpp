@@ -124,7 +124,7 @@ constexpr bool check(xact::activation_list<F...>) {
   return xact::activation_list<F...>::size == sizeof...(F);
 }
 static_assert(check(xact::all_activations{}));
-static_assert(xact::all_activations::size == 10);
+static_assert(xact::all_activations::size == 14);
 
 static_assert(std::is_empty_v<xact::sigmoid_t<>> && std::is_empty_v<xact::tanh_t<>> &&
               std::is_empty_v<xact::relu_t> && std::is_empty_v<xact::gelu_t<>> &&

@@ -23,6 +23,7 @@ struct peer {
 };
 
 peer xact_accurate();
+peer xact_exact();
 peer xact_fast();
 peer standard_library();
 peer xsimd_formulas();

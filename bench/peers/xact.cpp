@@ -24,6 +24,7 @@ std::vector<entry> tier() {
 }  // namespace
 
 peer xact_accurate() { return {"xact", tier<xact::accuracy::accurate>()}; }
+peer xact_exact() { return {"xact::exact", tier<xact::accuracy::exact>()}; }
 peer xact_fast() { return {"xact::fast", tier<xact::accuracy::fast>()}; }
 
 }  // namespace peers

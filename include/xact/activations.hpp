@@ -41,6 +41,9 @@ using all_activations = activation_list<  //
     gelu_t<approximate::tanh>,            //
     sigmoid_t<accuracy::fast>,            //
     tanh_t<accuracy::fast>,               //
-    gelu_t<approximate::none, accuracy::fast>, gelu_t<approximate::tanh, accuracy::fast>>;
+    gelu_t<approximate::none, accuracy::fast>, gelu_t<approximate::tanh, accuracy::fast>,
+    sigmoid_t<accuracy::exact>,  //
+    tanh_t<accuracy::exact>,     //
+    gelu_t<approximate::none, accuracy::exact>, gelu_t<approximate::tanh, accuracy::exact>>;
 
 }  // namespace xact

@@ -36,8 +36,8 @@ hard_case hardest_of_slab(const subject<float>& s, std::uint32_t first);
 inline constexpr std::uint64_t piece_size = 4'000;
 by_bin measure_doubles(const subject<double>& s, std::uint64_t first, const truths& known);
 
-/// The hash of the outputs alone.
-std::uint64_t hash_slab(const subject<float>& s, std::uint32_t first);
+/// The hash of the outputs alone. Quick: forward_and_derivative is looked at in one block only.
+std::uint64_t hash_slab(const subject<float>& s, std::uint32_t first, bool quick);
 std::uint64_t hash_doubles(const subject<double>& s, std::uint64_t first);
 
 }  // namespace sweep

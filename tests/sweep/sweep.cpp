@@ -69,7 +69,9 @@ struct pieces<float> {
   static std::uint32_t first(std::size_t i) {
     return static_cast<std::uint32_t>(i % a_sign) * slab_size + (i < a_sign ? 0 : 0x8000'0000);
   }
-  static std::uint64_t hash(const subject<float>& s, std::size_t i) { return hash_slab(s, first(i)); }
+  static std::uint64_t hash(const subject<float>& s, std::size_t i, bool quick) {
+    return hash_slab(s, first(i), quick);
+  }
   static auto measuring(const options&, const subject<float>& s) {
     return [&s](std::size_t i) { return measure_slab(s, first(i)); };
   }
@@ -79,7 +81,9 @@ template <>
 struct pieces<double> {
   static constexpr std::size_t count = 2'500;
   static std::uint64_t first(std::size_t i) { return i * piece_size; }
-  static std::uint64_t hash(const subject<double>& s, std::size_t i) { return hash_doubles(s, first(i)); }
+  static std::uint64_t hash(const subject<double>& s, std::size_t i, bool) {
+    return hash_doubles(s, first(i));
+  }
   static auto measuring(const options& chosen, const subject<double>& s) {
     // The tiers of a function share its truth.
     const std::string function(s.function.substr(s.function.rfind(':') + 1));
@@ -110,7 +114,7 @@ template <class T>
 hashes hash(const options& chosen, const subject<T>& s, const std::string& label) {
   std::vector<std::uint64_t> of(pieces<T>::count);
   in_parallel(chosen, label, pieces<T>::count, [&](std::size_t i) {
-    if (!chosen.quick || in_quick_check(i)) of[i] = pieces<T>::hash(s, i);
+    if (!chosen.quick || in_quick_check(i)) of[i] = pieces<T>::hash(s, i, chosen.quick);
   });
   hashes sums;
   for (std::size_t i = 0; i < pieces<T>::count; ++i) {
