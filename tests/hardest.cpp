@@ -48,7 +48,7 @@ class hardest : public subjects::of<Subject> {
     SCOPED_TRACE(quantity);
     const auto found = all().find({std::string(name), quantity});
     ASSERT_NE(found, all().end()) << "no cases in " XACT_HARDEST_CASES;
-    auto [x, nearest] = found->second;
+    auto x = found->second.x, nearest = found->second.nearest;
     EXPECT_GE(x.size(), 16u);
     while (x.size() % 16 != 0) x.push_back(x.front()), nearest.push_back(nearest.front());
     std::vector<float> y(x.size());
