@@ -195,11 +195,11 @@ XACT_INLINE void transform(const F& f, Y& y, const X& x, const Xs&... xs) {
     T* const out = std::ranges::data(y);
     assert(((std::ranges::size(x) == n) && ... && (std::ranges::size(xs) == n)) &&
            "xact: the arrays differ in size");
-    assert((same_or_apart(out, std::ranges::cdata(x), n) && ... &&
-            same_or_apart(out, std::ranges::cdata(xs), n)) &&
+    assert((same_or_apart(out, std::ranges::data(x), n) && ... &&
+            same_or_apart(out, std::ranges::data(xs), n)) &&
            "xact: the output overlaps an input partly; it may be an input or lie apart");
     run<Loop, Quantity, T, std::ranges::range_value_t<X>, std::ranges::range_value_t<Xs>...>(
-        f, n, output<T>{out}, std::ranges::cdata(x), std::ranges::cdata(xs)...);
+        f, n, output<T>{out}, std::ranges::data(x), std::ranges::data(xs)...);
   }
 }
 
