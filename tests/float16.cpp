@@ -469,7 +469,7 @@ TYPED_TEST(float16_arrays, leaky_relu_rounds_any_product_once) {
   const auto all = all_numbers<H>();
   std::vector<H> y(all.size());
   std::size_t twice_is_wrong = 0;
-  for (int i = 0; i < 60; ++i) {
+  for (int i = 0; i < 20; ++i) {
     const double slope = i == 0 ? 1e-40 : i == 1 ? 0.01 : std::ldexp(static_cast<double>(random()), -33);
     xact::forward(xact::leaky_relu_t{slope}, all, y);
     for (std::size_t k = 0; k < all.size(); ++k) {

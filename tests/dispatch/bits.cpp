@@ -122,7 +122,7 @@ int main() {
 #endif
   xact::all_activations::for_each_on<float>([](const auto& f) { print_hashes<float>(f); });
   xact::all_activations::for_each_on<double>([](const auto& f) { print_hashes<double>(f); });
-  xact::all_activations::for_each_on<xact::bfloat16>([](const auto& f) { print_hashes<xact::bfloat16>(f); });
-  xact::all_activations::for_each_on<xact::float16>([](const auto& f) { print_hashes<xact::float16>(f); });
+  print_hashes<xact::bfloat16>(xact::gelu);  // the conversions are the same for all activations
+  print_hashes<xact::float16>(xact::gelu);
   return agree ? 0 : 1;
 }
