@@ -27,7 +27,7 @@ alignas(64) std::array<float, n> x, y;
 /// The loop of the array functions without its rest. llvm-mca takes what stands between the marks.
 template <int region, class F, class Quantity>
 [[gnu::noinline]] void run(std::size_t times) {
-  using many = block<batch, F>;
+  using many = block<batch, Quantity, F>;
   for (; times != 0; --times) {
     for (std::size_t i = 0; i + xact::ops<many>::width <= n; i += xact::ops<many>::width) {
       asm volatile("# LLVM-MCA-BEGIN %c0" ::"i"(region));
@@ -38,20 +38,31 @@ template <int region, class F, class Quantity>
   }
 }
 
+/// One vector after the other, each of which waits for a sign that the result of the one before never has.
+template <class F, class Quantity>
+[[gnu::noinline]] void run_chain(std::size_t times) {
+  const batch one(1.0f);
+  batch in = one;
+  for (; times != 0; --times) in = xact::ops<batch>::or_sign(one, Quantity::call(F{}, in));
+  xact::ops<batch>::store(y.data(), in);
+}
+
 struct kernel {
   std::string name;
   std::size_t elements;  ///< of a loop body
   void (*run)(std::size_t times);
-  double seconds = 1, bound = 0;
+  void (*run_chain)(std::size_t times);
+  double seconds = 1, latency = 1, bound = 0, instructions = 0;
 };
 
 template <class... F>
 std::vector<kernel> kernels_of(xact::activation_list<F...>) {
   return [&]<std::size_t... i>(std::index_sequence<i...>) {
-    return std::vector<kernel>{kernel{std::string(F::name), xact::ops<block<batch, F>>::width,
-                                      run<2 * static_cast<int>(i), F, forward_of>}...,
-                               kernel{std::string(F::name) + "'", xact::ops<block<batch, F>>::width,
-                                      run<2 * static_cast<int>(i) + 1, F, derivative_of>}...};
+    return std::vector<kernel>{
+        kernel{std::string(F::name), xact::ops<block<batch, forward_of, F>>::width,
+               run<2 * static_cast<int>(i), F, forward_of>, run_chain<F, forward_of>}...,
+        kernel{std::string(F::name) + "'", xact::ops<block<batch, derivative_of, F>>::width,
+               run<2 * static_cast<int>(i) + 1, F, derivative_of>, run_chain<F, derivative_of>}...};
   }
   (std::index_sequence_for<F...>());
 }
@@ -71,17 +82,22 @@ double cycle() {
 void find_bounds(std::vector<kernel>& kernels, const std::string& command) {
   FILE* const report = popen(command.c_str(), "r");
   if (report == nullptr) return;
-  std::size_t region = 0;
+  kernel unknown, *k = &unknown;
   char line[4096];
+  double times = 1;
   while (std::fgets(line, sizeof line, report) != nullptr) {
     const std::string_view text(line);
-    if (const auto at = text.find("Code Region - "); at != text.npos)
-      region = std::strtoul(line + at + 14, nullptr, 10);
-    if (text.starts_with("Block RThroughput:")) {
+    const auto number_after = [&](std::string_view name) { return std::strtod(line + name.size(), nullptr); };
+    if (const auto at = text.find("Code Region - "); at != text.npos) {
+      const std::size_t region = std::strtoul(line + at + 14, nullptr, 10);
       const std::size_t half = kernels.size() / 2, place = region / 2 + (region % 2 != 0 ? half : 0);
-      if (place < kernels.size())
-        kernels[place].bound = std::strtod(line + 18, nullptr) / static_cast<double>(kernels[place].elements);
+      k = place < kernels.size() ? &kernels[place] : &unknown;
     }
+    constexpr std::string_view iterations = "Iterations:", instructions = "Instructions:",
+                               bound = "Block RThroughput:";
+    if (text.starts_with(iterations)) times = number_after(iterations);
+    if (text.starts_with(instructions)) k->instructions = number_after(instructions) / times;
+    if (text.starts_with(bound)) k->bound = number_after(bound);
   }
   pclose(report);
 }
@@ -102,20 +118,26 @@ int main(int argc, char** argv) {
   auto kernels = kernels_of(xact::all_activations{});
   find_bounds(kernels, std::string(argv[1]) + " -mcpu=" + argv[2] + " " XACT_LIMITS_ASSEMBLY " 2>/dev/null");
   for (int round = 0; round < 40; ++round)
-    for (kernel& k : kernels)
-      k.seconds = std::min(k.seconds, bench::least_seconds([&](std::size_t times) { k.run(times); }) / n);
+    for (kernel& k : kernels) {
+      k.seconds = std::min(k.seconds, bench::least_seconds(k.run) / n);
+      k.latency = std::min(k.latency, bench::least_seconds(k.run_chain));
+    }
 
   const double seconds_of_cycle = cycle();
   std::printf("### %s, %zu floats a register, %.2f GHz, bounds of %s\n\n", native::name(), batch::size,
               1e-9 / seconds_of_cycle, argv[2]);
-  std::puts("| function | ns/element | cycles/element | bound | ratio |\n|---|--:|--:|--:|--:|");
+  std::puts(
+      "| function | ns/element | cycles/element | bound | ratio | latency | in flight "
+      "|\n|---|--:|--:|--:|--:|--:|--:|");
   for (const kernel& k : kernels) {
-    const double cycles = k.seconds / seconds_of_cycle;
+    const double cycles = k.seconds / seconds_of_cycle, latency = k.latency / seconds_of_cycle;
+    const auto elements = static_cast<double>(k.elements);
     std::printf("| %s | %.3f | %.3f |", k.name.c_str(), 1e9 * k.seconds, cycles);
     if (k.bound > 0)
-      std::printf(" %.3f | %.2f |\n", k.bound, cycles / k.bound);
+      std::printf(" %.3f | %.2f | %.0f | %.0f |\n", k.bound / elements, elements * cycles / k.bound, latency,
+                  k.instructions / (elements * cycles) * latency);
     else
-      std::puts(" – | – |");
+      std::printf(" – | – | %.0f | – |\n", latency);
   }
   std::puts("");
 }

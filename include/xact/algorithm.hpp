@@ -26,19 +26,29 @@ constexpr bool looks_up = false;
 template <class F, class T>
   requires requires { F::template looks_up<T>; }
 constexpr bool looks_up<F, T> = F::template looks_up<T>;
+template <class F, class T>
+constexpr bool slope_looks_up = false;
+template <class F, class T>
+  requires requires { F::template slope_looks_up<T>; }
+constexpr bool slope_looks_up<F, T> = F::template slope_looks_up<T>;
 
 /// How many vectors go in lock step, measured on Zen 4 and Zen 5: four, or two where tables take most of 16
-/// registers.
-template <class Batch, class F>
-using block = std::conditional_t<looks_up<F, scalar_t<Batch>> && sizeof(Batch) <= 32, lockstep<Batch>,
-                                 lockstep<lockstep<Batch>>>;
+/// registers, or two sets of tables most of 32.
+template <class Batch, class Quantity, class F, class T = scalar_t<Batch>>
+constexpr bool tables_fill_registers = ((Quantity::evaluates && looks_up<F, T>) ||
+                                        (Quantity::differentiates && slope_looks_up<F, T>)) &&
+                                       (sizeof(Batch) <= 32 ||
+                                        (Quantity::evaluates && Quantity::differentiates));
+template <class Batch, class Quantity, class F>
+using block =
+    std::conditional_t<tables_fill_registers<Batch, Quantity, F>, lockstep<Batch>, lockstep<lockstep<Batch>>>;
 
 /// The loop behind every array function: a block of vectors in lock step, then vectors one by one, then the
 /// rest as a partial vector through the same kernel.
 template <class Batch, class Quantity, class F, class Output, class T, std::same_as<T>... Ts>
 XACT_INLINE void for_each_vector_inline(const F& f, std::size_t n, Output out, const T* in,
                                         const Ts*... ins) {
-  using many = block<Batch, F>;
+  using many = block<Batch, Quantity, F>;
   std::size_t i = 0;
   for (; i + ops<many>::width <= n; i += ops<many>::width)
     out.store(i, Quantity::call(f, ops<many>::load(in + i), ops<many>::load(ins + i)...));

@@ -38,6 +38,8 @@ struct gelu_t<approximate::none, accuracy::accurate>
   template <class T>
   static constexpr bool looks_up = sizeof(T) == 4;
   template <class T>
+  static constexpr bool slope_looks_up = looks_up<T>;
+  template <class T>
   static constexpr error_bounds bounds = {.forward = {1}, .derivative = {1}};
   static constexpr bool above_half_of_x = true;  // f(x) = x / 2 + x (Phi(x) - 1/2), an even, positive term
 
@@ -75,9 +77,9 @@ struct gelu_t<approximate::none, accuracy::accurate>
     using o = ops<V>;
     using T = scalar_t<V>;
     constexpr T identity = sizeof(T) == 4 ? 13 : 38;
-    V base = o::select_negative(x, V(T(0)), a * V(math::scale_up<T>));
-    V y = math::subtract_product(base, e.power * a, math::product(e, math::mills_q(a))) *
-          V(math::scale_down<T>);
+    V base = o::select_negative(x, V(T(0)), math::subnormal_product(a, V(math::scale_up<T>)));
+    V y = math::scaled_down(math::subtract_product(base, math::subnormal_product(e.power, a),
+                                                   math::product(e, math::mills_q(a))));
     return o::or_sign(o::select_less(V(identity), x, x, y), x);
   }
 
@@ -87,8 +89,8 @@ struct gelu_t<approximate::none, accuracy::accurate>
     using o = ops<V>;
     using T = scalar_t<V>;
     V base = o::select_negative(x, V(T(0)), V(math::scale_up<T>));
-    return math::subtract_product(base, o::xor_sign(e.power, x), math::product(e, math::mills_k(a))) *
-           V(math::scale_down<T>);
+    return math::scaled_down(
+        math::subtract_product(base, o::xor_sign(e.power, x), math::product(e, math::mills_k(a))));
   }
 };
 
@@ -117,7 +119,7 @@ struct gelu_t<approximate::tanh, accuracy::accurate>
     V c = o::max(V(underflow), o::min(V(identity), x));
     const auto z = argument(c, math::product_plus_tiny(c, c));
     auto [y, correction] = math::logistic(z.hi, z.lo);
-    V gated = o::fma(c, y, c * y * correction) * V(math::scale_down<T>);
+    V gated = math::scaled_down(o::fma(c, y, math::subnormal_product(c, y) * correction));
     return o::or_sign(o::select_less(V(identity), x, x, gated), x);
   }
 
@@ -139,7 +141,7 @@ struct gelu_t<approximate::tanh, accuracy::accurate>
     V d_lo = o::mul_add(y, h.lo + p_lo, o::mul_add(d, correction, o::fms(y, h.hi, d)));
     V base = o::select_negative(x, V(T(0)), V(math::scale_up<T>));
     V scale = o::xor_sign(o::template add_exponent<o::format::exponent_bias>(power), x);
-    return math::subtract_product(base, scale, {d, d_lo}) * V(math::scale_down<T>);
+    return math::scaled_down(math::subtract_product(base, scale, {d, d_lo}));
   }
 
  private:
@@ -310,6 +312,8 @@ struct gelu_t<approximate::none, accuracy::fast>
   static constexpr std::string_view name = "fast::gelu";
   template <class T>
   static constexpr bool looks_up = math::tabulates_normal_tail<T>;
+  template <class T>
+  static constexpr bool slope_looks_up = looks_up<T>;
   template <class T>
   static constexpr error_bounds bounds = {fast_bound<T>, fast_bound<T>};
 

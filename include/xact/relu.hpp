@@ -19,13 +19,13 @@ struct relu_t : activation_interface<relu_t> {
   template <class V>
   XACT_INLINE static constexpr V eval(V x) {
     const V zero(scalar_t<V>(0));
-    return ops<V>::select_less_equal(x, zero, zero, x);  // not max: NaN has to stay NaN
+    return ops<V>::max(zero, x) + zero;  // -0 + 0 is 0
   }
 
   template <class V>
   XACT_INLINE static constexpr V slope(V x) {
     const V zero(scalar_t<V>(0)), one(scalar_t<V>(1));
-    return ops<V>::select_less(zero, x, one, eval(x));
+    return ops<V>::select_less(zero, x, one, ops<V>::select_less_equal(x, zero, zero, x));  // NaN stays NaN
   }
 
   template <class V>

@@ -30,7 +30,7 @@ struct sigmoid_t<accuracy::accurate> : activation_interface<sigmoid_t<accuracy::
     constexpr bool single = sizeof(T) == 4;
     constexpr T underflow = single ? -104 : -746, saturation = single ? 18 : 38;
     auto [y, correction] = math::logistic(o::max(V(underflow), o::min(V(saturation), x)), V(T(0)));
-    return o::mul_add(y, correction, y) * V(math::scale_down<T>);
+    return math::scaled_down(o::mul_add(y, correction, y));
   }
 
   template <class V>

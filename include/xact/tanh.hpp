@@ -47,18 +47,24 @@ struct tanh_t<accuracy::accurate> : activation_interface<tanh_t<accuracy::accura
   }
 };
 
-/// The same within 4 ULP, and the derivative within 5e-7 (double: 1e-15), for |x| <= 8 also within 1e-5
-/// of itself. Method: with e^-2|x| = 2^n (P + f) / (P - f), f(|x|) = N / D, N = (1 - 2^n) (P + f) - 2f, which
-/// is -2f next to 0, and D = N + E, E = 2^(n + 1) (P + f); f'(x) = u (2 - u), u = E / D.
+/// The same within 8 ULP (double: 4), and the derivative within 5e-7 (double: 1e-15), for |x| <= 8
+/// also within 1e-5 of itself. Method: with e^-2|x| = 2^n (P + f) / (P - f), f(|x|) = N / D, where
+/// N = (1 - 2^n) (P + f) - 2f is -2f next to 0, and D = N + E, E = 2^(n + 1) (P + f), never less than N;
+/// f'(x) = u (2 - u), u = E / D. In float without FMA, f(x) is a quotient of polynomials.
 template <>
 struct tanh_t<accuracy::fast> : activation_interface<tanh_t<accuracy::fast>> {
   static constexpr std::string_view name = "fast::tanh";
   template <class T>
-  static constexpr error_bounds bounds = {{4}, fast_bound<T>, fast_bound_from_output};
+  static constexpr bool rational = sizeof(T) == 4 && !XACT_HAS_FMA;
+  template <class T>
+  static constexpr error_bounds bounds = {{sizeof(T) == 4 ? 8 : 4}, fast_bound<T>, fast_bound_from_output};
 
   template <class V>
   XACT_INLINE static constexpr V eval(V x) {
-    return value(x, parts_at(x));
+    if constexpr (rational<scalar_t<V>>)
+      return math::tanh_rational(x);
+    else
+      return value(x, parts_at(x));
   }
 
   template <class V>
@@ -69,7 +75,10 @@ struct tanh_t<accuracy::fast> : activation_interface<tanh_t<accuracy::fast>> {
   template <class V>
   XACT_INLINE static constexpr value_and_derivative<V> eval_and_slope(V x) {
     auto p = parts_at(x);
-    return {value(x, p), slope_of(p)};
+    if constexpr (rational<scalar_t<V>>)
+      return {eval(x), slope_of(p)};
+    else
+      return {value(x, p), slope_of(p)};
   }
 
   /// (1 - y) (1 + y).

@@ -61,36 +61,42 @@ namespace simd {
 // What is computed from the elements of the input arrays, for one f.
 
 struct forward_of {
+  static constexpr bool evaluates = true, differentiates = false;
   template <class F, class V>
   XACT_INLINE static constexpr V call(const F& f, V x) {
     return f.forward(x);
   }
 };
 struct derivative_of {
+  static constexpr bool evaluates = false, differentiates = true;
   template <class F, class V>
   XACT_INLINE static constexpr V call(const F& f, V x) {
     return f.derivative(x);
   }
 };
 struct derivative_from_output_of {
+  static constexpr bool evaluates = false, differentiates = false;
   template <class F, class V>
   XACT_INLINE static constexpr V call(const F& f, V y) {
     return f.derivative_from_output(y);
   }
 };
 struct backward_of {
+  static constexpr bool evaluates = false, differentiates = true;
   template <class F, class V>
   XACT_INLINE static constexpr V call(const F& f, V grad_output, V x) {
     return grad_output * f.derivative(x);
   }
 };
 struct backward_from_output_of {
+  static constexpr bool evaluates = false, differentiates = false;
   template <class F, class V>
   XACT_INLINE static constexpr V call(const F& f, V grad_output, V y) {
     return grad_output * f.derivative_from_output(y);
   }
 };
 struct forward_and_derivative_of {
+  static constexpr bool evaluates = true, differentiates = true;
   template <class F, class V>
   XACT_INLINE static constexpr value_and_derivative<V> call(const F& f, V x) {
     return f.forward_and_derivative(x);
@@ -153,7 +159,8 @@ struct in_order {
 ///     slope_from_output(y)   f'(x) from y = f(x); left out where y does not determine f'(x)
 ///     eval_and_slope(x)      both; left out where one evaluation saves nothing
 ///     exists_for<T>          false where F is not there for numbers of type T; left out where it is for all
-///     looks_up<T>            true where it keeps tables in registers, so that fewer are left for the rest
+///     looks_up<T>            true where eval keeps tables in registers, so that fewer are left for the rest
+///     slope_looks_up<T>      the same of slope
 ///     in_float()             what it is in float, where that depends on a parameter, for 16 bits
 ///     above_half_of_x        f(x) > x / 2 for all x != 0, also where a double does not tell
 ///     in_any_order           there where -ffast-math has nothing to reorder

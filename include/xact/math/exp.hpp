@@ -57,6 +57,12 @@ inline constexpr T scale_up = sizeof(T) == 4 ? T(0x1p64) : T(0x1p128);
 template <class T>
 inline constexpr T scale_down = sizeof(T) == 4 ? T(0x1p-64) : T(0x1p-128);
 
+/// y 2^-result_scale, rounded once.
+template <class V>
+XACT_INLINE constexpr V scaled_down(V y) {
+  return subnormal_product(y, V(scale_down<scalar_t<V>>));
+}
+
 template <class V>
 struct exp_parts {
   V power;    ///< n + bias in the exponent field, as to_exponent leaves it

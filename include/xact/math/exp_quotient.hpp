@@ -26,18 +26,14 @@ XACT_TABLE coefficients<double, 6> exp2_fine_double{0x1.71547652b82fep0,    0x1.
 
 }  // namespace detail
 
-/// f^2 without underflow, which would be slow and raise a flag: next to 0 a tiny number, and nobody can tell.
+/// f^2, with FMA without underflow, which would raise a flag: next to 0 a tiny number, and nobody can tell.
 template <class V>
 XACT_INLINE constexpr V normal_square(V f) {
-  using o = ops<V>;
-  using T = scalar_t<V>;
-  constexpr T tiny = T(sizeof(T) == 4 ? 0x1p-60 : 0x1p-500);
-  if constexpr (XACT_HAS_FMA) {
-    return o::fma(f, f, V(tiny * tiny));
-  } else {
-    f = o::max(V(tiny), o::abs(f));
+  constexpr scalar_t<V> tiny = scalar_t<V>(sizeof(scalar_t<V>) == 4 ? 0x1p-60 : 0x1p-500);
+  if constexpr (XACT_HAS_FMA)
+    return ops<V>::fma(f, f, V(tiny * tiny));
+  else
     return f * f;
-  }
 }
 
 template <class V>

@@ -74,7 +74,7 @@ XACT_INLINE constexpr V logistic_slope(V t) {
   auto [power, y, s, g, g_lo, correction] = logistic_of_negative<result_scale<T> + extra>(t, V(T(0)));
   V c = o::mul_add(correction, g - s, g_lo);
   V scaled = o::add_bits(y, power);
-  return o::fma(scaled, g, scaled * c) * V(scale_down<T>);
+  return scaled_down(o::fma(scaled, g, scaled * c));
 }
 
 /// c - y^2, rounded once, for y^2 <= c: the slope from the output y, where c = y for the logistic function

@@ -95,7 +95,7 @@ XACT_INLINE constexpr normal_tail_parts<V> normal_tail(V a) {
   constexpr T quarter_log2_e = T(0.36067376022224085183998);
   a = o::min(V(underflow), a);
   V one(T(1)), half(T(0.5));
-  V c = o::max(V(T(single ? 0x1p-60 : 0x1p-500)), a);  // c^2 is not to underflow
+  V c = XACT_HAS_FMA ? o::max(V(T(single ? 0x1p-60 : 0x1p-500)), a) : a;  // c^2 raises no flag, with FMA
   auto [numerator, denominator] = exp2_quotient<0>(c, c * V(-quarter_log2_e));
   V reciprocal = o::divide(one, a + V(s));
   V t = o::nmul_add(reciprocal, V(2 * s), one), r;

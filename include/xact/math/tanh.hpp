@@ -37,6 +37,13 @@ XACT_TABLE coefficient_table<float, 7> tanh_rest = {
       0x1.c64026p-6f, -0x1.a172fap-7f}}};
 inline constexpr float tanh_rest_at_0 = tanh_rest.columns[0].entries[6];
 
+// From tests/sollya/tanh_rational.sollya, to 2^-22.9. The quotient rounds to 1 at the clamp, and exceeds it
+// nowhere below.
+XACT_TABLE coefficients<float, 4> tanh_p{0x1.9bfffcp0f, 0x1.aa5182p-3f, 0x1.383f3cp-8f, 0x1.375e82p-16f};
+XACT_TABLE coefficients<float, 5> tanh_q{0x1.9cp0f, 0x1.7d3ed2p-1f, 0x1.3a7e02p-5f, 0x1.950862p-12f,
+                                         0x1.aeb9b6p-22f};
+inline constexpr float tanh_rational_is_1 = 0x1.f1823p2f;
+
 }  // namespace detail
 
 /// tanh(a), 0 <= a: piecewise polynomials, no exponential and no division.
@@ -69,6 +76,16 @@ XACT_INLINE constexpr V tanh_of_positive(V a) {
   V y = o::fence(numerator * reciprocal);
   V residual = o::fnma(sq_or_0, y, o::fnma(s, y, numerator - y)) + numerator_lo;
   return o::fma(residual, reciprocal, y);
+}
+
+/// tanh(x) = x p(x^2) / q(x^2), for the fast tier without FMA: the fewest operations.
+template <single_precision V>
+XACT_INLINE constexpr V tanh_rational(V x) {
+  using o = ops<V>;
+  constexpr float last = detail::tanh_rational_is_1;
+  x = o::max(V(-last), o::min(V(last), x));
+  V x2 = x * x;
+  return o::divide(x * horner<0>(x2, detail::tanh_p), horner<0>(x2, detail::tanh_q));
 }
 
 }  // namespace xact::math
