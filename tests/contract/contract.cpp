@@ -291,6 +291,8 @@ Written by `./dev contract` from the results of `./dev sweep` in [results](resul
   from one float's result to the next's against the direction of the truth; 0 means monotonic where the truth is.
 - **Correctly rounded** is what no result may fail to be; every truth within 2^-45 of a place where rounding turns was
   decided by MPFR. The hardest of them, one in each octave, are in [hardest.tsv](../hardest.tsv) and in every test run.
+- **16 bits** are not in these tables: [tests/float16.cpp](../float16.cpp) goes over all 65,536 numbers in every run of
+  the tests, and finds the accurate tier correctly rounded on each, in bfloat16 and in float16.
 - The **hash** is of all output bits. Where `./dev sweep` finds it unchanged, what was measured still holds.
 
 Built as:
