@@ -99,12 +99,12 @@
 
 // a /= b on registers of this `kind` ("ss", "ps", ...), as an instruction: under -ffast-math the compiler
 // multiplies by an approximate reciprocal, which of 2^127 is 0 and of infinity NaN times infinity.
-#if defined(__AVX512F__)
+#if defined(__CUDA_ARCH__) || !defined(__SSE2__)
+#define XACT_DIVIDE(kind, a, b) static_cast<void>(a = a / b)
+#elif defined(__AVX512F__)
 #define XACT_DIVIDE(kind, a, b) asm("{vdiv" kind " %1, %0, %0|vdiv" kind " %0, %0, %1}" : "+v"(a) : "v"(b))
 #elif defined(__AVX__)
 #define XACT_DIVIDE(kind, a, b) asm("{vdiv" kind " %1, %0, %0|vdiv" kind " %0, %0, %1}" : "+x"(a) : "x"(b))
-#elif defined(__SSE2__)
-#define XACT_DIVIDE(kind, a, b) asm("{div" kind " %1, %0|div" kind " %0, %1}" : "+x"(a) : "x"(b))
 #else
-#define XACT_DIVIDE(kind, a, b) static_cast<void>(a = a / b)
+#define XACT_DIVIDE(kind, a, b) asm("{div" kind " %1, %0|div" kind " %0, %1}" : "+x"(a) : "x"(b))
 #endif

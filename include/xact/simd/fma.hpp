@@ -81,7 +81,7 @@ XACT_INLINE constexpr double add_to_odd(double a, double b) {
   return to_odd(sum.hi, sum.lo);
 }
 
-XACT_INLINE constexpr bool is_infinite(double x) { return x == __builtin_inf() || x == -__builtin_inf(); }
+XACT_INLINE constexpr bool is_infinite(double x) { return x == __builtin_huge_val() || x == -__builtin_huge_val(); }
 
 /// Correctly rounded a * b + c for constant expressions (Boldo and Melquiond, "Emulation of FMA and
 /// correctly rounded sums: proved algorithms using rounding to odd", IEEE Trans. Computers 57(4), 2008).
@@ -90,7 +90,7 @@ XACT_INLINE constexpr T exact_fma(T a, T b, T c) {
   if constexpr (sizeof(T) == 4) {
     return static_cast<T>(add_to_odd(double{a} * double{b}, double{c}));
   } else {
-    if (is_infinite(a) || is_infinite(b) || is_infinite(c)) return a * b + c;
+    if (a == 0 || b == 0 || is_infinite(a) || is_infinite(b) || is_infinite(c)) return a * b + c;
     const auto product = two_prod(a, b);
     const auto low = two_sum(c, product.lo);
     const auto high = two_sum(product.hi, low.hi);

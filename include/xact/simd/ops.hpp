@@ -3,6 +3,7 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 
 #include "xact/core/config.hpp"
 #include "xact/simd/fma.hpp"
@@ -147,14 +148,14 @@ struct ops<T> {
   /// A number of 16 bits.
   template <class Format>
   XACT_INLINE static T load_as(const void* from) {
-    std::uint16_t pattern;
-    __builtin_memcpy(&pattern, from, sizeof pattern);
+    std::uint16_t pattern = 0;
+    std::memcpy(&pattern, from, sizeof pattern);
     return Format::template widen<T>(bits{pattern} << Format::position);
   }
   template <class Format>
   XACT_INLINE static void store_as(void* to, T x) {
     const auto pattern = static_cast<std::uint16_t>(Format::round(x) >> Format::position);
-    __builtin_memcpy(to, &pattern, sizeof pattern);
+    std::memcpy(to, &pattern, sizeof pattern);
   }
   template <class Format>
   XACT_INLINE static bool any_halfway(T x) {
@@ -178,11 +179,11 @@ struct ops<std::int16_t> {
     return a < b ? then : otherwise;
   }
   XACT_INLINE static std::int16_t load(const void* from) {
-    std::int16_t x;
-    __builtin_memcpy(&x, from, sizeof x);
+    std::int16_t x = 0;
+    std::memcpy(&x, from, sizeof x);
     return x;
   }
-  XACT_INLINE static void store(void* to, std::int16_t x) { __builtin_memcpy(to, &x, sizeof x); }
+  XACT_INLINE static void store(void* to, std::int16_t x) { std::memcpy(to, &x, sizeof x); }
 };
 
 template <class V>
