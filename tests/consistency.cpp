@@ -239,22 +239,22 @@ TYPED_TEST_SUITE(consistency_from_output, subjects::all_with_derivative_from_out
 /// the two ways to it may differ by that much and by their own errors, and are close where this is small.
 TYPED_TEST(consistency_from_output, agrees_with_derivative_from_input) {
   using T = typename TestFixture::scalar;
-  using facts = typename TestFixture::facts;
+  using oracle_row = typename TestFixture::facts;
   std::size_t close = 0;
   for (const T x : sample<T>()) {
     if (!std::isfinite(x)) continue;
     const T y = this->scalars().forward(x);
     const long double reach = subjects::allowance<T>(this->bounds.forward, y);
-    const auto [low, high] = std::minmax({facts::derivative_from_output(y - reach),
-                                          facts::derivative_from_output(static_cast<long double>(y)),
-                                          facts::derivative_from_output(y + reach)});
+    const auto [low, high] = std::minmax({oracle_row::derivative_from_output(y - reach),
+                                          oracle_row::derivative_from_output(static_cast<long double>(y)),
+                                          oracle_row::derivative_from_output(y + reach)});
     const T from_input = this->scalars().derivative(x),
             from_output = this->scalars().derivative_from_output(y);
     const long double allowed =
         high - low +
         subjects::allowance<T>(this->bounds.derivative, std::max(std::abs(low), std::abs(high))) +
         subjects::allowance<T>(this->bounds.derivative_from_output,
-                               facts::derivative_from_output(static_cast<long double>(y)));
+                               oracle_row::derivative_from_output(static_cast<long double>(y)));
     ASSERT_LE(std::abs(static_cast<long double>(from_input) - from_output), allowed) << subjects::exactly(x);
     if (allowed <= 8 * subjects::allowance<T>(this->bounds.derivative, from_input)) ++close;
   }
