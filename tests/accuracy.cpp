@@ -1,4 +1,10 @@
+#include <algorithm>
 #include <cstdio>
+#include <iterator>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "inputs.hpp"
 #include "subjects.hpp"
@@ -18,10 +24,10 @@ struct comparison {
 
   /// `exact` where the truth is only to a long double's precision: asked where the rounding of a result
   /// depends on more.
-  comparison(function truth, function exact, xact::error_bound bound, const std::vector<T>& inputs,
-             const std::vector<T>& results) {
+  comparison(const std::vector<long double>& truths, function exact, xact::error_bound bound,
+             const std::vector<T>& inputs, const std::vector<T>& results) {
     for (std::size_t i = 0; i < inputs.size(); ++i) {
-      long double right = truth(inputs[i]);
+      long double right = truths[i];
       if (bound.rounds() && std::abs(results[i] - right) > 0.499L * subjects::ulp<T>(right))
         right = exact(inputs[i]);
       add(inputs[i], results[i], right, bound);
@@ -52,6 +58,19 @@ struct comparison {
   std::string worst_broken;
 };
 
+/// The truth at the inputs, computed once for all tiers: in multiple precision it is what takes the time.
+template <class T>
+const std::vector<long double>& truths_at(const std::vector<T>& inputs, std::string_view name,
+                                          std::string_view quantity, typename comparison<T>::function truth) {
+  static std::map<std::string, std::vector<long double>> known;
+  const auto tier = name.rfind(':');
+  const std::string key =
+      std::string(name.substr(tier + 1)) + ' ' + std::string(quantity) + ' ' + std::to_string(inputs.size());
+  auto& truths = known[key];
+  if (truths.empty()) std::ranges::transform(inputs, std::back_inserter(truths), truth);
+  return truths;
+}
+
 template <class Subject>
 class accuracy : public subjects::of<Subject> {
  protected:
@@ -71,7 +90,8 @@ class accuracy : public subjects::of<Subject> {
                           xact::error_bound bound, const std::vector<T>& inputs,
                           const std::vector<T>& results) {
     const auto& exact = oracle::find_in_multiple_precision<T>(Subject::activation::name);
-    const comparison<T> found(accuracy::truth().*truth, exact.*truth, bound, inputs, results);
+    const auto& truths = truths_at(inputs, Subject::activation::name, function, accuracy::truth().*truth);
+    const comparison<T> found(truths, exact.*truth, bound, inputs, results);
     std::ostringstream line;
     line.precision(4);
     line << subjects::by_name::GetName<Subject>(0) << ' ' << function << ": " << found.worst_ulp << " ULP at "
