@@ -130,9 +130,7 @@ TYPED_TEST_SUITE(accuracy_from_output, subjects::all_with_derivative_from_output
 TYPED_TEST(accuracy_from_output, derivative_from_output) {
   using T = typename TestFixture::scalar;
   const auto& range = TestFixture::facts::forward_values;
-  std::vector<T> y;
-  for (const T candidate : inputs::everywhere<T>())
-    if (range.at_minus_infinity <= candidate && candidate <= range.at_infinity) y.push_back(candidate);
+  const auto y = inputs::everywhere_between<T>(range.at_minus_infinity, range.at_infinity);
   std::vector<T> dydx(y.size()), one(y.size(), T(1));
   this->arrays().backward_from_output(one, y, dydx);
   this->expect_kept("derivative_from_output", &oracle::truth<T>::derivative_from_output,

@@ -51,9 +51,7 @@ TYPED_TEST(fast_math, gives_the_same_for_finite_inputs) {
 
   if constexpr (TestFixture::has_from_output) {
     constexpr auto range = TestFixture::facts::forward_values;
-    std::vector<T> outputs;
-    for (const T v : x)
-      if (range.at_minus_infinity <= v && v <= range.at_infinity) outputs.push_back(v);
+    const auto outputs = inputs::everywhere_between<T>(range.at_minus_infinity, range.at_infinity);
     const std::vector<T> one(outputs.size(), T(1));
     dydx.resize(outputs.size());
     this->arrays().backward_from_output(one, outputs, dydx);

@@ -17,6 +17,15 @@ const std::vector<float>& everywhere();
 template <>
 const std::vector<double>& everywhere();
 
+/// Those of everywhere<T>() from `low` to `high`: all outputs of a function that has this range.
+template <class T>
+std::vector<T> everywhere_between(T low, T high) {
+  std::vector<T> x;
+  for (const T candidate : everywhere<T>())
+    if (low <= candidate && candidate <= high) x.push_back(candidate);
+  return x;
+}
+
 /// One of as many doubles as are wanted, the same for the same index, finite: random bits, logarithms and
 /// values in turn, and one in four within 2^20 numbers of a place where a kernel changes its method.
 double double_at(std::uint64_t index);

@@ -10,6 +10,7 @@
 #include <limits>
 #include <sstream>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <type_traits>
 
@@ -54,6 +55,9 @@ using all_with_derivative_from_output =
     decltype(detail::types(detail::with_derivative_from_output(detail::everything{})));
 
 using float_and_double = testing::Types<float, double>;
+
+/// The function that an activation's name stands for, whose truth all its tiers share: gelu for fast::gelu.
+constexpr std::string_view without_tier(std::string_view name) { return name.substr(name.rfind(':') + 1); }
 
 /// Names a typed test after its subject: gelu_float, fast_gelu_float.
 struct by_name {

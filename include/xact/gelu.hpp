@@ -183,34 +183,9 @@ struct gelu_t<approximate::tanh, accuracy::accurate>
 /// likewise Phi(-|x|) - |x| phi(x), as in math/exact.hpp.
 template <>
 struct gelu_t<approximate::none, accuracy::exact>
-    : activation_interface<gelu_t<approximate::none, accuracy::exact>> {
+    : computed_in_double<gelu_t<approximate::none, accuracy::exact>> {
   static constexpr std::string_view name = "exact::gelu";
-  template <class T>
-  static constexpr bool exists_for = sizeof(T) == sizeof(float);
-  template <class T>
-  static constexpr error_bounds bounds = {correctly_rounded, correctly_rounded};
 
-  template <class V>
-  XACT_INLINE static constexpr V eval(V x) {
-    auto wide = widening<V>::widen(x);
-    return widening<V>::narrow(value(wide, parts_at(wide)));
-  }
-
-  template <class V>
-  XACT_INLINE static constexpr V slope(V x) {
-    auto wide = widening<V>::widen(x);
-    return widening<V>::narrow(slope_of(wide, parts_at(wide)));
-  }
-
-  template <class V>
-  XACT_INLINE static constexpr value_and_derivative<V> eval_and_slope(V x) {
-    using w = widening<V>;
-    auto wide = w::widen(x);
-    auto p = parts_at(wide);
-    return {w::narrow(value(wide, p)), w::narrow(slope_of(wide, p))};
-  }
-
- private:
   /// Of |x|, up to where both tails are 0.
   template <class W>
   XACT_INLINE static constexpr math::exact_normal_tail<W> parts_at(W x) {
@@ -230,9 +205,7 @@ struct gelu_t<approximate::none, accuracy::exact>
   template <class W>
   XACT_INLINE static constexpr W slope_of(W x, const math::exact_normal_tail<W>& p) {
     using o = ops<W>;
-    W tail = o::divide(p.e * p.m(), p.d);
-    return math::exact_next_to_half(x, 0x1p-23, math::exact_gelu_rise,
-                                    o::select_negative(x, tail, W(1.0) - tail));
+    return math::exact_gelu_slope(x, o::divide(p.e * p.m(), p.d));
   }
 };
 
@@ -240,34 +213,9 @@ struct gelu_t<approximate::none, accuracy::exact>
 /// f(x) = max(x, 0) - |x| s; with h = 1 - |x| z' (1 - s), f'(x) = s h for x < 0, 1 - s h for x >= 0.
 template <>
 struct gelu_t<approximate::tanh, accuracy::exact>
-    : activation_interface<gelu_t<approximate::tanh, accuracy::exact>> {
+    : computed_in_double<gelu_t<approximate::tanh, accuracy::exact>> {
   static constexpr std::string_view name = "exact::gelu_tanh";
-  template <class T>
-  static constexpr bool exists_for = sizeof(T) == sizeof(float);
-  template <class T>
-  static constexpr error_bounds bounds = {correctly_rounded, correctly_rounded};
 
-  template <class V>
-  XACT_INLINE static constexpr V eval(V x) {
-    auto wide = widening<V>::widen(x);
-    return widening<V>::narrow(value(wide, parts_at(wide)));
-  }
-
-  template <class V>
-  XACT_INLINE static constexpr V slope(V x) {
-    auto wide = widening<V>::widen(x);
-    return widening<V>::narrow(slope_of(wide, parts_at(wide)));
-  }
-
-  template <class V>
-  XACT_INLINE static constexpr value_and_derivative<V> eval_and_slope(V x) {
-    using w = widening<V>;
-    auto wide = w::widen(x);
-    auto p = parts_at(wide);
-    return {w::narrow(value(wide, p)), w::narrow(slope_of(wide, p))};
-  }
-
- private:
   /// c = -|x|, as far as it matters; with z = c1 c + c3 c^3, e^z = e / d.
   template <class W>
   struct parts {
@@ -298,9 +246,7 @@ struct gelu_t<approximate::tanh, accuracy::exact>
   XACT_INLINE static constexpr W slope_of(W x, const parts<W>& p) {
     using o = ops<W>;
     W s = o::divide(p.e, p.d + p.e);
-    W tail = o::fence(s * math::exact_gelu_tanh_factor(p.c, s));
-    return math::exact_next_to_half(x, 0x1p-23, math::exact_gelu_rise,
-                                    o::select_negative(x, tail, W(1.0) - tail));
+    return math::exact_gelu_slope(x, o::fence(s * math::exact_gelu_tanh_factor(p.c, s)));
   }
 };
 

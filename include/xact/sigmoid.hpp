@@ -121,31 +121,8 @@ struct sigmoid_t<accuracy::fast> : activation_interface<sigmoid_t<accuracy::fast
 /// The same, correctly rounded, for float.
 /// Method: in double, s = f(-|x|) = E / (D + E), e^-|x| = E / D; f'(x) = s (1 - s).
 template <>
-struct sigmoid_t<accuracy::exact> : activation_interface<sigmoid_t<accuracy::exact>> {
+struct sigmoid_t<accuracy::exact> : computed_in_double<sigmoid_t<accuracy::exact>> {
   static constexpr std::string_view name = "exact::sigmoid";
-  template <class T>
-  static constexpr bool exists_for = sizeof(T) == sizeof(float);
-  template <class T>
-  static constexpr error_bounds bounds = {correctly_rounded, correctly_rounded, correctly_rounded};
-
-  template <class V>
-  XACT_INLINE static constexpr V eval(V x) {
-    auto wide = widening<V>::widen(x);
-    return widening<V>::narrow(value(wide, quotient(wide)));
-  }
-
-  template <class V>
-  XACT_INLINE static constexpr V slope(V x) {
-    return widening<V>::narrow(slope_of(quotient(widening<V>::widen(x))));
-  }
-
-  template <class V>
-  XACT_INLINE static constexpr value_and_derivative<V> eval_and_slope(V x) {
-    using w = widening<V>;
-    auto wide = w::widen(x);
-    auto q = quotient(wide);
-    return {w::narrow(value(wide, q)), w::narrow(slope_of(q))};
-  }
 
   /// y (1 - y), rounded once.
   template <class V>
@@ -153,14 +130,13 @@ struct sigmoid_t<accuracy::exact> : activation_interface<sigmoid_t<accuracy::exa
     return sigmoid_t<>::slope_from_output(y);
   }
 
- private:
   /// e^-|x| = e / d.
   template <class W>
   struct parts {
     W e, d;
   };
   template <class W>
-  XACT_INLINE static constexpr parts<W> quotient(W x) {
+  XACT_INLINE static constexpr parts<W> parts_at(W x) {
     using o = ops<W>;
     auto exp = math::exact_exp(o::max(W(-105.0), o::negative_abs(x)), W(0.0));
     return {exp.numerator(), exp.denominator()};
@@ -168,15 +144,15 @@ struct sigmoid_t<accuracy::exact> : activation_interface<sigmoid_t<accuracy::exa
 
   /// Next to 0 it is 1/2 + x/4 - x^3/48.
   template <class W>
-  XACT_INLINE static constexpr W value(W x, const parts<W>& q) {
+  XACT_INLINE static constexpr W value(W x, const parts<W>& p) {
     using o = ops<W>;
-    W y = o::divide(o::select_negative(x, q.e, q.d), q.d + q.e);
+    W y = o::divide(o::select_negative(x, p.e, p.d), p.d + p.e);
     return math::exact_next_to_half(x, 0x1p-13, 0.25 - 0x1p-29, y);
   }
 
   template <class W>
-  XACT_INLINE static constexpr W slope_of(const parts<W>& q) {
-    W s = ops<W>::divide(q.e, q.d + q.e);
+  XACT_INLINE static constexpr W slope_of(W, const parts<W>& p) {
+    W s = ops<W>::divide(p.e, p.d + p.e);
     return ops<W>::nmul_add(s, s, s);
   }
 };

@@ -64,21 +64,21 @@ struct tanh_t<accuracy::fast> : activation_interface<tanh_t<accuracy::fast>> {
     if constexpr (rational<scalar_t<V>>)
       return math::tanh_rational(x);
     else
-      return value(x, parts_at(x));
+      return ops<V>::or_sign(parts_at(x).value(), x);
   }
 
   template <class V>
   XACT_INLINE static constexpr V slope(V x) {
-    return slope_of(parts_at(x));
+    return parts_at(x).slope();
   }
 
   template <class V>
   XACT_INLINE static constexpr value_and_derivative<V> eval_and_slope(V x) {
     auto p = parts_at(x);
     if constexpr (rational<scalar_t<V>>)
-      return {eval(x), slope_of(p)};
+      return {eval(x), p.slope()};
     else
-      return {value(x, p), slope_of(p)};
+      return {ops<V>::or_sign(p.value(), x), p.slope()};
   }
 
   /// (1 - y) (1 + y).
@@ -92,64 +92,32 @@ struct tanh_t<accuracy::fast> : activation_interface<tanh_t<accuracy::fast>> {
   }
 
  private:
-  /// f(|x|) = n / d, 1 - f(|x|) = e / d.
   template <class V>
-  struct parts {
-    V n, e, d;
-  };
-
-  template <class V>
-  XACT_INLINE static constexpr parts<V> parts_at(V x) {
+  XACT_INLINE static constexpr math::tanh_parts<V> parts_at(V x) {
     using o = ops<V>;
     using T = scalar_t<V>;
     constexpr T underflow = sizeof(T) == 4 ? -44 : -354.5, log2_e = T(1.44269504088896340735992);
     auto [power, f] = math::exp2_reduce<0>(o::max(V(underflow), o::negative_abs(x)), V(log2_e));
-    V sum = math::exp2_fine(math::normal_square(f)) + f;
-    V n = o::mul_sub(V(T(1)) - power, sum, f + f);
-    V e = power * (sum + sum);
-    return {n, e, n + e};
-  }
-
-  template <class V>
-  XACT_INLINE static constexpr V value(V x, const parts<V>& p) {
-    return ops<V>::or_sign(ops<V>::divide(p.n, p.d), x);
-  }
-
-  template <class V>
-  XACT_INLINE static constexpr V slope_of(const parts<V>& p) {
-    using o = ops<V>;
-    V u = o::divide(p.e, p.d);
-    return o::nmul_add(u, u, u + u);
+    return math::tanh_of_exp(power, math::exp2_fine(math::normal_square(f)) + f, f);
   }
 };
 
 /// The same, correctly rounded, for float.
 /// Method: in double, with e^-2|x| = E / D, f(|x|) = (D - E) / (D + E); f'(x) = u (2 - u), u = 2 E / (D + E).
 template <>
-struct tanh_t<accuracy::exact> : activation_interface<tanh_t<accuracy::exact>> {
+struct tanh_t<accuracy::exact> : computed_in_double<tanh_t<accuracy::exact>> {
   static constexpr std::string_view name = "exact::tanh";
-  template <class T>
-  static constexpr bool exists_for = sizeof(T) == sizeof(float);
-  template <class T>
-  static constexpr error_bounds bounds = {correctly_rounded, correctly_rounded, correctly_rounded};
+  using of_magnitude = computed_in_double<tanh_t>;  // its value is f(|x|)
 
   template <class V>
   XACT_INLINE static constexpr V eval(V x) {
-    using w = widening<V>;
-    return ops<V>::or_sign(w::narrow(value(parts_at(w::widen(x)))), x);
-  }
-
-  template <class V>
-  XACT_INLINE static constexpr V slope(V x) {
-    using w = widening<V>;
-    return w::narrow(slope_of(parts_at(w::widen(x))));
+    return ops<V>::or_sign(of_magnitude::eval(x), x);
   }
 
   template <class V>
   XACT_INLINE static constexpr value_and_derivative<V> eval_and_slope(V x) {
-    using w = widening<V>;
-    auto p = parts_at(w::widen(x));
-    return {ops<V>::or_sign(w::narrow(value(p)), x), w::narrow(slope_of(p))};
+    auto both = of_magnitude::eval_and_slope(x);
+    return {ops<V>::or_sign(both.value, x), both.derivative};
   }
 
   /// (1 - y) (1 + y), rounded once.
@@ -158,32 +126,21 @@ struct tanh_t<accuracy::exact> : activation_interface<tanh_t<accuracy::exact>> {
     return tanh_t<>::slope_from_output(y);
   }
 
- private:
-  /// f(|x|) = n / d, 1 - f(|x|) = e / d.
   template <class W>
-  struct parts {
-    W n, e, d;
-  };
-  template <class W>
-  XACT_INLINE static constexpr parts<W> parts_at(W x) {
-    using o = ops<W>;
-    W half = o::max(W(-53.0), o::negative_abs(x));
+  XACT_INLINE static constexpr math::tanh_parts<W> parts_at(W x) {
+    W half = ops<W>::max(W(-53.0), ops<W>::negative_abs(x));
     auto [power, p, r] = math::exact_exp(half + half, W(0.0));
-    W sum = p + r;
-    W n = o::mul_sub(W(1.0) - power, sum, r + r);  // -2r next to 0, with all its bits
-    W e = power * (sum + sum);
-    return {n, e, n + e};
+    return math::tanh_of_exp(power, p + r, r);
   }
 
   template <class W>
-  XACT_INLINE static constexpr W value(const parts<W>& p) {
-    return ops<W>::divide(p.n, p.d);
+  XACT_INLINE static constexpr W value(W, const math::tanh_parts<W>& p) {
+    return p.value();
   }
 
   template <class W>
-  XACT_INLINE static constexpr W slope_of(const parts<W>& p) {
-    W u = ops<W>::divide(p.e, p.d);
-    return ops<W>::nmul_add(u, u, u + u);
+  XACT_INLINE static constexpr W slope_of(W, const math::tanh_parts<W>& p) {
+    return p.slope();
   }
 };
 

@@ -85,8 +85,7 @@ struct pieces<double> {
     return hash_doubles(s, first(i));
   }
   static auto measuring(const options& chosen, const subject<double>& s) {
-    // The tiers of a function share its truth.
-    const std::string function(s.function.substr(s.function.rfind(':') + 1));
+    const std::string function(subjects::without_tier(s.function));
     return [&s, known = truths(chosen.truths / (function + '.' + std::string(name_of(s.what))),
                                count * piece_size)](std::size_t i) {
       return measure_doubles(s, first(i), known);

@@ -275,4 +275,38 @@ struct activation_interface {
   }
 };
 
+/// The exact tier: for float only, computed in double and rounded once. Functor derives from
+/// computed_in_double<Functor> and holds, as static member templates on doubles:
+///
+///     parts_at(x)          what f(x) and f'(x) have in common
+///     value(x, parts)      f(x)
+///     slope_of(x, parts)   f'(x)
+template <class Functor>
+struct computed_in_double : activation_interface<Functor> {
+  template <class T>
+  static constexpr bool exists_for = sizeof(T) == sizeof(float);
+  template <class T>
+  static constexpr error_bounds bounds = {correctly_rounded, correctly_rounded, correctly_rounded};
+
+  template <class V>
+  XACT_INLINE static constexpr V eval(V x) {
+    auto wide = widening<V>::widen(x);
+    return widening<V>::narrow(Functor::value(wide, Functor::parts_at(wide)));
+  }
+
+  template <class V>
+  XACT_INLINE static constexpr V slope(V x) {
+    auto wide = widening<V>::widen(x);
+    return widening<V>::narrow(Functor::slope_of(wide, Functor::parts_at(wide)));
+  }
+
+  template <class V>
+  XACT_INLINE static constexpr value_and_derivative<V> eval_and_slope(V x) {
+    using w = widening<V>;
+    auto wide = w::widen(x);
+    auto p = Functor::parts_at(wide);
+    return {w::narrow(Functor::value(wide, p)), w::narrow(Functor::slope_of(wide, p))};
+  }
+};
+
 }  // namespace xact

@@ -103,7 +103,12 @@ XACT_INLINE constexpr V exact_next_to_half(V x, double limit, double slope, V y)
   return o::select_less(o::abs(x), V(limit), o::mul_add(x, V(slope), V(0.5)), y);
 }
 
-/// The slope for GELU's derivatives, whose 1/2 + 2 phi(0) x is halfway to 2^-33 at 0x1.40d932p-25.
-inline constexpr double exact_gelu_rise = 0x1.9884533d43651p-1 * (1 + 0x1p-28);
+/// The derivative of either GELU, whose left tail is f'(-|x|) = tail: 1/2 + 2 phi(0) x is halfway to 2^-33
+/// at 0x1.40d932p-25.
+template <double_precision V>
+XACT_INLINE constexpr V exact_gelu_slope(V x, V tail) {
+  constexpr double rise = 0x1.9884533d43651p-1 * (1 + 0x1p-28);
+  return exact_next_to_half(x, 0x1p-23, rise, ops<V>::select_negative(x, tail, V(1.0) - tail));
+}
 
 }  // namespace xact::math

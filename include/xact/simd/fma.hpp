@@ -81,7 +81,9 @@ XACT_INLINE constexpr double add_to_odd(double a, double b) {
   return to_odd(sum.hi, sum.lo);
 }
 
-XACT_INLINE constexpr bool is_infinite(double x) { return x == __builtin_huge_val() || x == -__builtin_huge_val(); }
+XACT_INLINE constexpr bool is_infinite(double x) {
+  return x == __builtin_huge_val() || x == -__builtin_huge_val();
+}
 
 /// Correctly rounded a * b + c for constant expressions (Boldo and Melquiond, "Emulation of FMA and
 /// correctly rounded sums: proved algorithms using rounding to odd", IEEE Trans. Computers 57(4), 2008).
