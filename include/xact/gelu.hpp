@@ -9,6 +9,7 @@
 #include "xact/math/logistic.hpp"
 #include "xact/math/mills.hpp"
 #include "xact/math/normal_tail.hpp"
+#include "xact/math/step_table.hpp"
 #include "xact/math/tail.hpp"
 #include "xact/math/tiny.hpp"
 
@@ -251,13 +252,14 @@ struct gelu_t<approximate::tanh, accuracy::exact>
 };
 
 /// GELU within 5e-7 max(1, |f(x)|), its derivative within 5e-7 (double: 1e-15).
-/// Method: f(x) = max(x, 0) - |x| Phi(-|x|), the tail as in math/normal_tail.hpp.
+/// Method: f(x) = max(x, 0) - |x| Phi(-|x|), the tail as in math/step_table.hpp (float with FMA), or
+/// math/normal_tail.hpp.
 template <>
 struct gelu_t<approximate::none, accuracy::fast>
     : activation_interface<gelu_t<approximate::none, accuracy::fast>> {
   static constexpr std::string_view name = "fast::gelu";
   template <class T>
-  static constexpr bool looks_up = math::tabulates_normal_tail<T>;
+  static constexpr bool looks_up = math::has_step_tables<T>;
   template <class T>
   static constexpr bool slope_looks_up = looks_up<T>;
   template <class T>
@@ -266,23 +268,36 @@ struct gelu_t<approximate::none, accuracy::fast>
   template <class V>
   XACT_INLINE static constexpr V eval(V x) {
     using o = ops<V>;
-    return o::max(V(scalar_t<V>(-0.0)), x) - math::gelu_tail(o::abs(x));
+    if constexpr (looks_up<scalar_t<V>>)
+      return math::gelu_in_steps(math::gelu_steps, x);
+    else
+      return o::max(V(scalar_t<V>(-0.0)), x) - math::gelu_tail(o::abs(x));
   }
 
   template <class V>
   XACT_INLINE static constexpr V slope(V x) {
-    V tail = math::gelu_slope_tail(ops<V>::abs(x));
-    return ops<V>::select_negative(x, tail, V(scalar_t<V>(1)) - tail);
+    using o = ops<V>;
+    if constexpr (slope_looks_up<scalar_t<V>>) {
+      return math::gelu_slope_in_steps(math::gelu_slope_steps, x);
+    } else {
+      V tail = math::gelu_slope_tail(o::abs(x));
+      return o::select_negative(x, tail, V(scalar_t<V>(1)) - tail);
+    }
   }
 };
 
 /// GELU's tanh form within 5e-7 max(1, |f(x)|), its derivative within 5e-7 (double: 1e-15).
-/// Method: e^-z = E / D, f(x) = x D / (D + E); with s = sigmoid(-|z|), f'(x) = s - s (1 - s) x z' for x < 0.
-/// For -x, E and D change places but for a power of two, and f(x) has the same bits from either, given FMA.
+/// Method: the tails as in math/step_table.hpp (float with FMA). Otherwise, with e^-z = E / D,
+/// f(x) = x D / (D + E), and with s = sigmoid(-|z|), f'(x) = s - s (1 - s) x z' for x < 0; for -x, E and D
+/// change places but for a power of two, and f(x) has the same bits from either, given FMA.
 template <>
 struct gelu_t<approximate::tanh, accuracy::fast>
     : activation_interface<gelu_t<approximate::tanh, accuracy::fast>> {
   static constexpr std::string_view name = "fast::gelu_tanh";
+  template <class T>
+  static constexpr bool looks_up = math::has_step_tables<T>;
+  template <class T>
+  static constexpr bool slope_looks_up = looks_up<T>;
   template <class T>
   static constexpr error_bounds bounds = {fast_bound<T>, fast_bound<T>};
 
@@ -290,25 +305,35 @@ struct gelu_t<approximate::tanh, accuracy::fast>
   XACT_INLINE static constexpr V eval(V x) {
     using o = ops<V>;
     using T = scalar_t<V>;
-    constexpr T zero = T(sizeof(T) == 4 ? 10.03 : 21.15);
-    x = o::max(V(-infinite<T>), x);
-    V c = o::min(V(zero), x);
-    auto [e, d] = math::exp2_quotient<0>(c, exponent(math::normal_square(c)));
-    return x * o::divide(d, d + e);
+    if constexpr (looks_up<T>) {
+      return math::gelu_in_steps(math::gelu_tanh_steps, x);
+    } else {
+      constexpr T zero = T(sizeof(T) == 4 ? 10.03 : 21.15);
+      x = o::max(V(-infinite<T>), x);
+      V c = o::min(V(zero), x);
+      auto [e, d] = math::exp2_quotient<0>(c, exponent(math::normal_square(c)));
+      return x * o::divide(d, d + e);
+    }
   }
 
   template <class V>
   XACT_INLINE static constexpr V slope(V x) {
-    return slope(x, tail(x));
+    if constexpr (slope_looks_up<scalar_t<V>>)
+      return math::gelu_slope_in_steps(math::gelu_tanh_slope_steps, x);
+    else
+      return slope(x, tail(x));
   }
 
   template <class V>
   XACT_INLINE static constexpr value_and_derivative<V> eval_and_slope(V x) {
     using o = ops<V>;
-    if constexpr (!XACT_HAS_FMA) return {eval(x), slope(x)};
-    auto t = tail(x);
-    V gate = o::divide(o::select_negative(x, t.e, t.d), t.sum);
-    return {o::max(V(-infinite<scalar_t<V>>), x) * gate, slope(x, t)};
+    if constexpr (!XACT_HAS_FMA || looks_up<scalar_t<V>>) {
+      return {eval(x), slope(x)};
+    } else {
+      auto t = tail(x);
+      V gate = o::divide(o::select_negative(x, t.e, t.d), t.sum);
+      return {o::max(V(-infinite<scalar_t<V>>), x) * gate, slope(x, t)};
+    }
   }
 
  private:

@@ -48,14 +48,15 @@ struct tanh_t<accuracy::accurate> : activation_interface<tanh_t<accuracy::accura
 };
 
 /// The same within 8 ULP (double: 4), and the derivative within 5e-7 (double: 1e-15), for |x| <= 8
-/// also within 1e-5 of itself. Method: with e^-2|x| = 2^n (P + f) / (P - f), f(|x|) = N / D, where
+/// also within 1e-5 of itself. Method: in float, f(x) is a quotient of polynomials, and f'(x) = u (2 - u),
+/// u = 2 E / (D + E), e^-2|x| = E / D. In double, with e^-2|x| = 2^n (P + f) / (P - f), f(|x|) = N / D, where
 /// N = (1 - 2^n) (P + f) - 2f is -2f next to 0, and D = N + E, E = 2^(n + 1) (P + f), never less than N;
-/// f'(x) = u (2 - u), u = E / D. In float without FMA, f(x) is a quotient of polynomials.
+/// u = E / D.
 template <>
 struct tanh_t<accuracy::fast> : activation_interface<tanh_t<accuracy::fast>> {
   static constexpr std::string_view name = "fast::tanh";
   template <class T>
-  static constexpr bool rational = sizeof(T) == 4 && !XACT_HAS_FMA;
+  static constexpr bool rational = sizeof(T) == 4;
   template <class T>
   static constexpr error_bounds bounds = {{sizeof(T) == 4 ? 8 : 4}, fast_bound<T>, fast_bound_from_output};
 
@@ -97,8 +98,14 @@ struct tanh_t<accuracy::fast> : activation_interface<tanh_t<accuracy::fast>> {
     using o = ops<V>;
     using T = scalar_t<V>;
     constexpr T underflow = sizeof(T) == 4 ? -44 : -354.5, log2_e = T(1.44269504088896340735992);
-    auto [power, f] = math::exp2_reduce<0>(o::max(V(underflow), o::negative_abs(x)), V(log2_e));
-    return math::tanh_of_exp(power, math::exp2_fine(math::normal_square(f)) + f, f);
+    V half = o::max(V(underflow), o::negative_abs(x));
+    if constexpr (rational<T>) {
+      auto [e, d] = math::exp2_quotient<0>(half, V(log2_e));
+      return {d - e, e + e, d + e};
+    } else {
+      auto [power, f] = math::exp2_reduce<0>(half, V(log2_e));
+      return math::tanh_of_exp(power, math::exp2_fine(math::normal_square(f)) + f, f);
+    }
   }
 };
 

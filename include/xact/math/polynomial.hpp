@@ -56,13 +56,25 @@ XACT_INLINE constexpr V polynomial(V x, V x2, const Coefficients& c) {
   }
 }
 
-/// The same by Horner's rule in x: the fewest operations.
+/// The same by Horner's rule in x: the fewest operations. The rest is a statement, so that each coefficient is
+/// looked up where it is needed: with all of them in registers before the first product, there are too few.
 template <std::size_t first, class V, class Coefficients>
 XACT_INLINE constexpr V horner(V x, const Coefficients& c) {
-  if constexpr (first + 1 == Coefficients::size)
+  if constexpr (first + 1 == Coefficients::size) {
     return c.template at<first, V>();
+  } else {
+    V rest = horner<first + 1>(x, c);
+    return ops<V>::mul_add(rest, x, c.template at<first, V>());
+  }
+}
+
+/// c[first] + c[first + 1] x + ... + x^n, likewise: an addition instead of the first multiplication.
+template <std::size_t first, class V, class Coefficients>
+XACT_INLINE constexpr V monic(V x, const Coefficients& c) {
+  if constexpr (first + 1 == Coefficients::size)
+    return x + c.template at<first, V>();
   else
-    return ops<V>::mul_add(horner<first + 1>(x, c), x, c.template at<first, V>());
+    return ops<V>::mul_add(monic<first + 1>(x, c), x, c.template at<first, V>());
 }
 
 }  // namespace xact::math

@@ -2,6 +2,7 @@
 
 #include "xact/core/config.hpp"
 #include "xact/math/exp.hpp"
+#include "xact/math/exp_quotient.hpp"
 #include "xact/math/polynomial.hpp"
 #include "xact/math/tiny.hpp"
 #include "xact/simd/ops.hpp"
@@ -37,12 +38,11 @@ XACT_TABLE coefficient_table<float, 7> tanh_rest = {
       0x1.c64026p-6f, -0x1.a172fap-7f}}};
 inline constexpr float tanh_rest_at_0 = tanh_rest.columns[0].entries[6];
 
-// From tests/sollya/tanh_rational.sollya, to 2^-22.9. The quotient rounds to 1 at the clamp, and exceeds it
-// nowhere below.
-XACT_TABLE coefficients<float, 4> tanh_p{0x1.9bfffcp0f, 0x1.aa5182p-3f, 0x1.383f3cp-8f, 0x1.375e82p-16f};
-XACT_TABLE coefficients<float, 5> tanh_q{0x1.9cp0f, 0x1.7d3ed2p-1f, 0x1.3a7e02p-5f, 0x1.950862p-12f,
-                                         0x1.aeb9b6p-22f};
-inline constexpr float tanh_rational_is_1 = 0x1.f1823p2f;
+// From tests/sollya/tanh_rational.sollya, to 2^-22.7; the first coefficient of q is 1. The quotient rounds to
+// 1 at the clamp, and exceeds it nowhere below.
+XACT_TABLE coefficients<float, 4> tanh_p{0x1.f0616ap21f, 0x1.00a454p19f, 0x1.76ff22p13f, 0x1.73c682p5f};
+XACT_TABLE coefficients<float, 4> tanh_q{0x1.f0617p21f, 0x1.cb3d7ep20f, 0x1.7a4a5cp16f, 0x1.e54182p9f};
+inline constexpr float tanh_rational_is_1 = XACT_HAS_FMA ? 0x1.f7c3c6p2f : 0x1.f8fef8p2f;
 
 }  // namespace detail
 
@@ -78,14 +78,14 @@ XACT_INLINE constexpr V tanh_of_positive(V a) {
   return o::fma(residual, reciprocal, y);
 }
 
-/// tanh(x) = x p(x^2) / q(x^2), for the fast tier without FMA: the fewest operations.
+/// tanh(x) = x p(x^2) / q(x^2), for the fast tier: the fewest operations.
 template <single_precision V>
 XACT_INLINE constexpr V tanh_rational(V x) {
   using o = ops<V>;
   constexpr float last = detail::tanh_rational_is_1;
   x = o::max(V(-last), o::min(V(last), x));
-  V x2 = x * x;
-  return o::divide(x * horner<0>(x2, detail::tanh_p), horner<0>(x2, detail::tanh_q));
+  V x2 = normal_square(x);
+  return o::divide(x * horner<0>(x2, detail::tanh_p), monic<0>(x2, detail::tanh_q));
 }
 
 /// tanh(|x|) = n / d and 1 - tanh(|x|) = e / d.
