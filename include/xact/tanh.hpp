@@ -58,6 +58,8 @@ struct tanh_t<accuracy::fast> : activation_interface<tanh_t<accuracy::fast>> {
   template <class T>
   static constexpr bool rational = sizeof(T) == 4;
   template <class T>
+  static constexpr bool looks_up = sizeof(T) == 4 && XACT_HAS_FMA;
+  template <class T>
   static constexpr error_bounds bounds = {{sizeof(T) == 4 ? 8 : 4}, fast_bound<T>, fast_bound_from_output};
 
   template <class V>
@@ -97,11 +99,12 @@ struct tanh_t<accuracy::fast> : activation_interface<tanh_t<accuracy::fast>> {
   XACT_INLINE static constexpr math::tanh_parts<V> parts_at(V x) {
     using o = ops<V>;
     using T = scalar_t<V>;
-    constexpr T underflow = sizeof(T) == 4 ? -44 : -354.5, log2_e = T(1.44269504088896340735992);
+    constexpr T underflow = T(sizeof(T) == 4 ? -44.4 : -354.5), log2_e = T(1.44269504088896340735992);
     V half = o::max(V(underflow), o::negative_abs(x));
     if constexpr (rational<T>) {
-      auto [e, d] = math::exp2_quotient<0>(half, V(log2_e));
-      return {d - e, e + e, d + e};
+      V one_half(T(0.5));
+      auto [e, d] = math::exp2_quotient<1>(half, V(log2_e));
+      return {o::nmul_add(one_half, e, d), e, o::mul_add(one_half, e, d)};
     } else {
       auto [power, f] = math::exp2_reduce<0>(half, V(log2_e));
       return math::tanh_of_exp(power, math::exp2_fine(math::normal_square(f)) + f, f);

@@ -159,7 +159,7 @@ struct in_order {
 ///     slope_from_output(y)   f'(x) from y = f(x); left out where y does not determine f'(x)
 ///     eval_and_slope(x)      both; left out where one evaluation saves nothing
 ///     exists_for<T>          false where F is not there for numbers of type T; left out where it is for all
-///     looks_up<T>            true where eval keeps tables in registers, so that fewer are left for the rest
+///     looks_up<T>            true where eval fills registers with tables or coefficients: few are left
 ///     slope_looks_up<T>      the same of slope
 ///     in_float()             what it is in float, where that depends on a parameter, for 16 bits
 ///     above_half_of_x        f(x) > x / 2 for all x != 0, also where a double does not tell

@@ -56,8 +56,8 @@ XACT_INLINE constexpr V polynomial(V x, V x2, const Coefficients& c) {
   }
 }
 
-/// The same by Horner's rule in x: the fewest operations. The rest is a statement, so that each coefficient is
-/// looked up where it is needed: with all of them in registers before the first product, there are too few.
+/// The same by Horner's rule in x: the fewest operations. Each coefficient is looked up just before it is
+/// needed, which as a nested argument it would not be: all at once, they overflow the registers.
 template <std::size_t first, class V, class Coefficients>
 XACT_INLINE constexpr V horner(V x, const Coefficients& c) {
   if constexpr (first + 1 == Coefficients::size) {
