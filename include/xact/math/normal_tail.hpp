@@ -9,7 +9,7 @@ namespace xact::math {
 
 // The left tails of GELU and of its derivative in the fast tier, for a >= 0: a Phi(-a), and
 // Phi(-a) - a phi(a), from exp(-a^2 / 2) and Phi(-a) exp(a^2 / 2) = 1/2 - a R(t) / (a + s), t = 1 - 2 s / (a
-// + s).
+// + s). In float, a Phi(-a) is a / p(a)^16 with a polynomial p.
 
 namespace detail {
 
@@ -21,6 +21,11 @@ XACT_TABLE coefficients<double, 13> tail_r_double{
     0x1.4c2554dad8a98p-5,   -0x1.0ed4d64dc8d28p-7,  -0x1.98c5e05dd3a5dp-13, 0x1.8ece3c56a77eap-11,
     -0x1.1b23ebea8d692p-13, -0x1.47579037853d5p-16, 0x1.bb5594e56d036p-15,  0x1.56aa65a8f2725p-16,
     0x1.45374e0abf96dp-19};
+
+// From tests/sollya/gelu_tail.sollya, to 2.2e-7.
+XACT_TABLE coefficients<float, 8> gelu_p{0x1.0b5582p0f,    0x1.aaa35cp-5f,   0x1.69514cp-6f,
+                                         0x1.c799a8p-9f,   -0x1.3ed91ep-16f, 0x1.61d1fap-14f,
+                                         -0x1.e5fc2cp-19f, 0x1.08e306p-20f};
 
 }  // namespace detail
 
@@ -51,7 +56,15 @@ XACT_INLINE constexpr normal_tail_parts<V> normal_tail(V a) {
 }
 
 /// a Phi(-a).
-template <class V>
+template <single_precision V>
+XACT_INLINE constexpr V gelu_tail(V a) {
+  using o = ops<V>;
+  V negligible(6.0f);
+  a = o::min(negligible, a);
+  V p = horner<0>(a, detail::gelu_p), p2 = p * p, p4 = p2 * p2, p8 = p4 * p4;
+  return o::select_less_equal(negligible, a, V(0.0f), o::divide(a, p8 * p8));
+}
+template <double_precision V>
 XACT_INLINE constexpr V gelu_tail(V a) {
   auto e = normal_tail(a);
   return ops<V>::divide(e.a * e.numerator * e.q, e.denominator);
