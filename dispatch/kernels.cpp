@@ -31,6 +31,16 @@ constexpr void fill_all(loops_of<F, T>& loops) {
   }
 }
 
+template <class F, class Format>
+constexpr void fill_kernel(kernel_loop<F, Format>& loop) {
+  if constexpr (simd::has_kernel_of_16<F, Format>) fill<simd::forward_16_of<Format>>(loop);
+}
+template <class F>
+constexpr void fill_kernels(kernel_loops<F>& loops) {
+  fill_kernel<F, simd::bfloat16_format>(loops);
+  fill_kernel<F, simd::float16_format>(loops);
+}
+
 template <class Conversion>
 void convert(const Conversion& conversion, std::size_t n) {
   using V = simd::native_batch<float>;
@@ -52,6 +62,7 @@ constexpr loops<activation_list<F...>> table(activation_list<F...>, const char* 
   loops<activation_list<F...>> all{};
   (fill_all<F, float>(all), ...);
   (fill_all<F, double>(all), ...);
+  (fill_kernels<F>(all), ...);
   fill_conversions<simd::bfloat16_format>(all);
   fill_conversions<simd::float16_format>(all);
   all.instruction_set = name;

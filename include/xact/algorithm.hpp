@@ -35,7 +35,8 @@ constexpr bool slope_looks_up<F, T> = F::template slope_looks_up<T>;
 /// How many vectors go in lock step, measured on Zen 4 and Zen 5: four, or two where tables take most of 16
 /// registers, or two sets of tables most of 32.
 template <class Batch, class Quantity, class F, class T = scalar_t<Batch>>
-constexpr bool tables_fill_registers = ((Quantity::evaluates && looks_up<F, T>) ||
+constexpr bool tables_fill_registers = (requires { Quantity::looks_up; } ||
+                                        (Quantity::evaluates && looks_up<F, T>) ||
                                         (Quantity::differentiates && slope_looks_up<F, T>)) &&
                                        (sizeof(Batch) <= 32 ||
                                         (Quantity::evaluates && Quantity::differentiates));

@@ -50,6 +50,16 @@ using loop_from_output =
     std::conditional_t<differentiable_from_output<F, T>,
                        loop<simd::backward_from_output_of, F, simd::output<T>, T, T>, no_loop>;
 
+/// ... that its kernel for 16 bits runs in, if it has one.
+template <class F, class Format>
+struct kernel_loop {};
+template <class F, class Format>
+  requires simd::has_kernel_of_16<F, Format>
+struct kernel_loop<F, Format> : loop<simd::forward_16_of<Format>, F, simd::output<float>, float> {
+};
+template <class F>
+struct kernel_loops : kernel_loop<F, simd::bfloat16_format>, kernel_loop<F, simd::float16_format> {};
+
 /// All loops of F on arrays of T, where it has any.
 template <class F, class T>
 struct loops_of {};
@@ -78,6 +88,7 @@ struct loops;
 template <class... F>
 struct loops<activation_list<F...>> : loops_of<F, float>...,
                                       loops_of<F, double>...,
+                                      kernel_loops<F>...,
                                       conversion_loops<simd::bfloat16_format>,
                                       conversion_loops<simd::float16_format> {
   const char* instruction_set;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <concepts>
 #include <string_view>
 
 #include "xact/core/activation.hpp"
@@ -9,6 +10,7 @@
 #include "xact/math/logistic.hpp"
 #include "xact/math/mills.hpp"
 #include "xact/math/normal_tail.hpp"
+#include "xact/math/sixteen_bits.hpp"
 #include "xact/math/step_table.hpp"
 #include "xact/math/tail.hpp"
 #include "xact/math/tiny.hpp"
@@ -48,6 +50,11 @@ struct gelu_t<approximate::none, accuracy::accurate>
   XACT_INLINE static constexpr V eval(V x) {
     V a = magnitude(x);
     return value(x, a, math::normal_exp(a));
+  }
+
+  template <std::same_as<simd::bfloat16_format> Format, class V>
+  XACT_INLINE static constexpr V eval_16(V x) {
+    return math::gelu_bfloat16(x);
   }
 
   template <class V>
@@ -122,6 +129,11 @@ struct gelu_t<approximate::tanh, accuracy::accurate>
     auto [y, correction] = math::logistic(z.hi, z.lo);
     V gated = math::scaled_down(o::fma(c, y, math::subnormal_product(c, y) * correction));
     return o::or_sign(o::select_less(V(identity), x, x, gated), x);
+  }
+
+  template <std::same_as<simd::bfloat16_format> Format, class V>
+  XACT_INLINE static constexpr V eval_16(V x) {
+    return math::gelu_tanh_bfloat16(x);
   }
 
   template <class V>

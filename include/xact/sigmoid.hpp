@@ -1,11 +1,13 @@
 #pragma once
 
+#include <concepts>
 #include <string_view>
 
 #include "xact/core/activation.hpp"
 #include "xact/math/exact.hpp"
 #include "xact/math/exp_quotient.hpp"
 #include "xact/math/logistic.hpp"
+#include "xact/math/sixteen_bits.hpp"
 
 namespace xact {
 
@@ -31,6 +33,11 @@ struct sigmoid_t<accuracy::accurate> : activation_interface<sigmoid_t<accuracy::
     constexpr T underflow = single ? -104 : -746, saturation = single ? 18 : 38;
     auto [y, correction] = math::logistic(o::max(V(underflow), o::min(V(saturation), x)), V(T(0)));
     return math::scaled_down(o::mul_add(y, correction, y));
+  }
+
+  template <std::same_as<simd::bfloat16_format> Format, class V>
+  XACT_INLINE static constexpr V eval_16(V x) {
+    return math::sigmoid_bfloat16(x);
   }
 
   template <class V>

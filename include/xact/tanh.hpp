@@ -6,6 +6,7 @@
 #include "xact/math/exact.hpp"
 #include "xact/math/exp_quotient.hpp"
 #include "xact/math/logistic.hpp"
+#include "xact/math/sixteen_bits.hpp"
 #include "xact/math/tanh.hpp"
 
 namespace xact {
@@ -32,6 +33,11 @@ struct tanh_t<accuracy::accurate> : activation_interface<tanh_t<accuracy::accura
     return ops<V>::or_sign(math::tanh_of_positive(ops<V>::abs(x)), x);
   }
 
+  template <class Format, class V>
+  XACT_INLINE static constexpr V eval_16(V x) {
+    return math::tanh_16<Format>(x);
+  }
+
   template <class V>
   XACT_INLINE static constexpr V slope(V x) {
     using T = scalar_t<V>;
@@ -51,7 +57,7 @@ struct tanh_t<accuracy::accurate> : activation_interface<tanh_t<accuracy::accura
 /// also within 1e-5 of itself. Method: in float, f(x) is a quotient of polynomials, and f'(x) = u (2 - u),
 /// u = 2 E / (D + E), e^-2|x| = E / D. In double, with e^-2|x| = 2^n (P + f) / (P - f), f(|x|) = N / D, where
 /// N = (1 - 2^n) (P + f) - 2f is -2f next to 0, and D = N + E, E = 2^(n + 1) (P + f), never less than N;
-/// u = E / D.
+/// u = E / D. Of 16 bits with FMA, f(x) is the accurate tier's.
 template <>
 struct tanh_t<accuracy::fast> : activation_interface<tanh_t<accuracy::fast>> {
   static constexpr std::string_view name = "fast::tanh";
@@ -68,6 +74,14 @@ struct tanh_t<accuracy::fast> : activation_interface<tanh_t<accuracy::fast>> {
       return math::tanh_rational(x);
     else
       return ops<V>::or_sign(parts_at(x).value(), x);
+  }
+
+  template <class Format, class V>
+  XACT_INLINE static constexpr V eval_16(V x) {
+    if constexpr (XACT_HAS_FMA)
+      return math::tanh_16<Format>(x);
+    else
+      return eval(x);
   }
 
   template <class V>

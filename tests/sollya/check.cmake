@@ -1,12 +1,17 @@
 # Runs every script of this folder and looks up each number it prints in the library's headers:
 #   cmake [-Donly=tanh] -P tests/sollya/check.cmake
-# Needs sollya (Debian: sollya) and about ten minutes.
+# Needs sollya and Python with SciPy (Debian: sollya, python3-scipy) and about ten minutes.
 
 cmake_minimum_required(VERSION 3.25)
 
 find_program(sollya NAMES sollya)
 if(NOT sollya)
   message(FATAL_ERROR "xact: sollya was not found (Debian and Ubuntu: sollya)")
+endif()
+
+find_program(python NAMES python3)
+if(NOT python)
+  message(FATAL_ERROR "xact: Python was not found (Debian and Ubuntu: python3-scipy)")
 endif()
 
 # In one spelling: no suffix, no +, no zeros at the end of a mantissa.
@@ -27,13 +32,17 @@ spell_alike(headers)
 string(REGEX MATCHALL "-?0x[0-9a-f.]+p-?[0-9]+" known "${headers}")
 
 set(missing 0)
-file(GLOB scripts "${CMAKE_CURRENT_LIST_DIR}/${only}*.sollya")
+file(GLOB scripts "${CMAKE_CURRENT_LIST_DIR}/${only}*.sollya" "${CMAKE_CURRENT_LIST_DIR}/${only}*.py")
 foreach(script IN LISTS scripts)
   get_filename_component(name "${script}" NAME)
   if(name STREQUAL "tables.sollya")
     continue()
   endif()
-  execute_process(COMMAND "${sollya}" "${name}" WORKING_DIRECTORY "${CMAKE_CURRENT_LIST_DIR}"
+  set(interpreter "${sollya}")
+  if(name MATCHES "\\.py$")
+    set(interpreter "${python}")
+  endif()
+  execute_process(COMMAND "${interpreter}" "${name}" WORKING_DIRECTORY "${CMAKE_CURRENT_LIST_DIR}"
                   OUTPUT_VARIABLE printed RESULT_VARIABLE failed)
   if(failed)
     message(FATAL_ERROR "${name} failed: ${failed}")

@@ -67,6 +67,16 @@ struct forward_of {
     return f.forward(x);
   }
 };
+/// The same for x of 16 bits, by the kernel for them alone, in floats that are still to be rounded.
+template <class Format>
+struct forward_16_of {
+  static constexpr bool looks_up = true;
+  static constexpr bool evaluates = true, differentiates = false;
+  template <class F, class V>
+  XACT_INLINE static constexpr V call(const F& f, V x) {
+    return f.template forward_16<Format>(x);
+  }
+};
 struct derivative_of {
   static constexpr bool evaluates = false, differentiates = true;
   template <class F, class V>
@@ -147,6 +157,16 @@ struct in_order {
     auto both = f.eval_and_slope(ordered<V>(x));
     return {both.value.value, both.derivative.value};
   }
+  template <class Format, class V>
+  XACT_INLINE constexpr V eval_16(const V& x) const {
+    return f.template eval_16<Format>(ordered<V>(x)).value;
+  }
+};
+
+/// F has a kernel for inputs of this format alone.
+template <class F, class Format>
+concept has_kernel_of_16 = requires(const F f, float x) {
+  f.template eval_16<Format>(x);
 };
 
 }  // namespace simd
@@ -163,14 +183,17 @@ struct in_order {
 ///     slope_looks_up<T>      the same of slope
 ///     in_float()             what it is in float, where that depends on a parameter, for 16 bits
 ///     above_half_of_x        f(x) > x / 2 for all x != 0, also where a double does not tell
+///     eval_16<Format>(x)     f(x) for x of 16 bits, in floats that round to 16 bits as the true value does;
+///                            left out where nothing is faster than eval
 ///     in_any_order           there where -ffast-math has nothing to reorder
 ///
 /// All members take a float, a double, or a batch of them (include xact/simd/xsimd.hpp), work element by
 /// element, never throw, and are constexpr for scalars. NaN gives NaN.
 ///
 /// A bfloat16 or float16 is computed in float and rounded once. With the float within 1 ULP (the accurate
-/// tier), the result is the true value, correctly rounded, for every x: see simd::decided_by_double. In the
-/// fast tier it is within the absolute bound for float and half an ULP of the 16-bit type.
+/// tier), the result is the true value, correctly rounded, for every x: see simd::decided_by_double; so it is
+/// with eval_16. In the fast tier it is within the absolute bound for float and half an ULP of the 16-bit
+/// type.
 template <class Functor>
 struct activation_interface {
   /// f(x).
@@ -230,7 +253,10 @@ struct activation_interface {
   }
   template <bfloat16_or_float16 H>
   XACT_INLINE constexpr H forward(H x) const {
-    return rounded<simd::forward_of>(x, forward(simd::widen(x)));
+    if constexpr (simd::has_kernel_of_16<Functor, simd::format16<H>>)
+      return simd::round_to<H>(forward_16<simd::format16<H>>(simd::widen(x)));
+    else
+      return rounded<simd::forward_of>(x, forward(simd::widen(x)));
   }
   template <bfloat16_or_float16 H>
   XACT_INLINE constexpr H derivative(H x) const {
@@ -242,8 +268,18 @@ struct activation_interface {
   }
   template <bfloat16_or_float16 H>
   XACT_INLINE constexpr value_and_derivative<H> forward_and_derivative(H x) const {
-    const auto [y, dydx] = forward_and_derivative(simd::widen(x));
-    return {rounded<simd::forward_of>(x, y), rounded<simd::derivative_of>(x, dydx)};
+    if constexpr (simd::has_kernel_of_16<Functor, simd::format16<H>>) {
+      return {forward(x), derivative(x)};
+    } else {
+      const auto [y, dydx] = forward_and_derivative(simd::widen(x));
+      return {rounded<simd::forward_of>(x, y), rounded<simd::derivative_of>(x, dydx)};
+    }
+  }
+
+  /// f(x) for x of 16 bits, in floats that are still to be rounded.
+  template <class Format, class V>
+  XACT_INLINE constexpr V forward_16(V x) const {
+    return constant_nan(x) ? x : kernels().template eval_16<Format>(x);
   }
 
   friend bool operator==(const activation_interface&, const activation_interface&) = default;

@@ -86,6 +86,17 @@ XACT_INLINE const float* load(const T* from, std::size_t n, piece& p) {
   }
 }
 
+/// What is computed of them: Quantity(f, x) for x of type X and results of type Y.
+template <class Quantity, class F, class X, class Y>
+struct computed {
+  using type = Quantity;
+};
+template <class F, bfloat16_or_float16 H>
+  requires has_kernel_of_16<F, format16<H>>
+struct computed<forward_of, F, H, H> {
+  using type = forward_16_of<format16<H>>;
+};
+
 /// Where results for `to` are put, ...
 template <class T>
 XACT_INLINE float* results(T* to, piece& p) {
@@ -117,9 +128,10 @@ XACT_INLINE void run_in_pieces(const F& f, std::size_t n, output<Y> out, const X
   for (std::size_t i = 0; i < n; i += piece_size) {
     const std::size_t count = n - i < piece_size ? n - i : piece_size;
     const float* const first = load<Loop>(in + i, count, x);
-    Loop::template run<Quantity>(f, count, output<float>{results(out.y + i, y)}, first,
+    using Computed = typename computed<Quantity, F, X, Y>::type;
+    Loop::template run<Computed>(f, count, output<float>{results(out.y + i, y)}, first,
                                  load<Loop>(in2 + i, count, x2)...);
-    store<Loop, Quantity, X>(f, first, y, count, out.y + i);
+    store<Loop, Computed, X>(f, first, y, count, out.y + i);
   }
 }
 template <class Loop, class Quantity, class F, class Y, class D, class X>
@@ -128,9 +140,15 @@ XACT_INLINE void run_in_pieces(const F& f, std::size_t n, output_pair<Y, D> out,
   for (std::size_t i = 0; i < n; i += piece_size) {
     const std::size_t count = n - i < piece_size ? n - i : piece_size;
     const float* const first = load<Loop>(in + i, count, x);
-    Loop::template run<Quantity>(
-        f, count, output_pair<float>{results(out.y + i, y), results(out.dydx + i, dydx)}, first);
-    store<Loop, forward_of, X>(f, first, y, count, out.y + i);
+    using Forward = typename computed<forward_of, F, X, Y>::type;
+    if constexpr (std::same_as<Forward, forward_of>) {
+      Loop::template run<Quantity>(
+          f, count, output_pair<float>{results(out.y + i, y), results(out.dydx + i, dydx)}, first);
+    } else {
+      Loop::template run<Forward>(f, count, output<float>{y.numbers}, first);
+      Loop::template run<derivative_of>(f, count, output<float>{results(out.dydx + i, dydx)}, first);
+    }
+    store<Loop, Forward, X>(f, first, y, count, out.y + i);
     store<Loop, derivative_of, X>(f, first, dydx, count, out.dydx + i);
   }
 }
