@@ -80,8 +80,9 @@ class exceptions : public subjects::of<Subject> {
   using facts = typename subjects::of<Subject>::facts;
   using limits = std::numeric_limits<number>;
   static constexpr bool is_leaky = std::is_same_v<activation, xact::leaky_relu_t>;
-  static constexpr bool by_the_result_alone = is_leaky || activation::name.starts_with("exact::") ||
-                                              (XACT_HAS_FMA && !activation::name.starts_with("fast::"));
+  static constexpr bool by_the_result_alone =
+      is_leaky || activation::name.starts_with("exact::") ||
+      ((XACT_HAS_FMA || sizeof(number) == 4) && !activation::name.starts_with("fast::"));
   static constexpr number next_to_0 = sizeof(number) == 4 ? number(0x1p-28) : number(0x1p-247);
   static constexpr number far_tail = sizeof(number) == 4 ? number(0x1p-56) : number(0x1p-500);
 

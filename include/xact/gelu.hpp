@@ -38,8 +38,9 @@ template <>
 struct gelu_t<approximate::none, accuracy::accurate>
     : activation_interface<gelu_t<approximate::none, accuracy::accurate>> {
   static constexpr std::string_view name = "gelu";
+  using without_fma = gelu_t<approximate::none, accuracy::fast>;
   template <class T>
-  static constexpr bool looks_up = sizeof(T) == 4;
+  static constexpr bool looks_up = sizeof(T) == 4 && XACT_HAS_FMA;
   template <class T>
   static constexpr bool slope_looks_up = looks_up<T>;
   template <class T>
@@ -113,6 +114,7 @@ template <>
 struct gelu_t<approximate::tanh, accuracy::accurate>
     : activation_interface<gelu_t<approximate::tanh, accuracy::accurate>> {
   static constexpr std::string_view name = "gelu_tanh";
+  using without_fma = gelu_t<approximate::tanh, accuracy::fast>;
   template <class T>
   static constexpr error_bounds bounds = {.forward = {1},
                                           .derivative = {1, sizeof(T) == 4 ? 0x1p-27 : 0x1p-56}};
@@ -385,7 +387,7 @@ struct gelu_t<approximate::tanh, accuracy::fast>
     using T = scalar_t<V>;
     V s = o::divide(t.e, t.sum);
     V xz = t.a * o::mul_add(V(T(3 * c3)), t.a2, V(T(c1)));
-    V left = o::nmul_add(o::nmul_add(s, s, s), xz, s);
+    V left = o::nmul_add(math::logistic_variance(s), xz, s);
     return o::select_negative(x, left, V(T(1)) - left);
   }
 };

@@ -22,6 +22,7 @@ struct sigmoid_t;
 template <>
 struct sigmoid_t<accuracy::accurate> : activation_interface<sigmoid_t<accuracy::accurate>> {
   static constexpr std::string_view name = "sigmoid";
+  using without_fma = sigmoid_t<accuracy::fast>;
   template <class T>
   static constexpr error_bounds bounds = {.forward = {1}, .derivative = {1}, .derivative_from_output = {0.5}};
 
@@ -77,7 +78,7 @@ struct sigmoid_t<accuracy::fast> : activation_interface<sigmoid_t<accuracy::fast
   template <class V>
   XACT_INLINE static constexpr V slope(V x) {
     auto t = tail(x);
-    return slope_of_tail(ops<V>::divide(t.e, t.sum));
+    return math::logistic_variance(ops<V>::divide(t.e, t.sum));
   }
 
   template <class V>
@@ -85,16 +86,14 @@ struct sigmoid_t<accuracy::fast> : activation_interface<sigmoid_t<accuracy::fast
     using o = ops<V>;
     if constexpr (!XACT_HAS_FMA) return {eval(x), slope(x)};
     auto t = tail(x);
-    return {o::divide(o::select_negative(x, t.e, t.d), t.sum), slope_of_tail(o::divide(t.e, t.sum))};
+    return {o::divide(o::select_negative(x, t.e, t.d), t.sum),
+            math::logistic_variance(o::divide(t.e, t.sum))};
   }
 
   /// y (1 - y).
   template <class V>
   XACT_INLINE static constexpr V slope_from_output(V y) {
-    if constexpr (XACT_HAS_FMA)
-      return sigmoid_t<>::slope_from_output(y);
-    else
-      return y * (V(scalar_t<V>(1)) - y);
+    return math::logistic_variance(y);
   }
 
  private:
@@ -103,12 +102,6 @@ struct sigmoid_t<accuracy::fast> : activation_interface<sigmoid_t<accuracy::fast
   /// Where e^x is infinite for exp2_quotient, and 2 e^-x is 0.
   template <class T>
   static constexpr T infinite = T(sizeof(T) == 4 ? 88.8 : 709.8);
-
-  /// s (1 - s), s <= 1/2.
-  template <class V>
-  XACT_INLINE static constexpr V slope_of_tail(V s) {
-    return ops<V>::nmul_add(s, s, s);
-  }
 
   /// e^-|x| = e / d, both doubled, so that it is 0 just where eval has e^|x| for infinite.
   template <class V>

@@ -23,8 +23,9 @@ struct tanh_t;
 template <>
 struct tanh_t<accuracy::accurate> : activation_interface<tanh_t<accuracy::accurate>> {
   static constexpr std::string_view name = "tanh";
+  using without_fma = tanh_t<accuracy::fast>;
   template <class T>
-  static constexpr bool looks_up = sizeof(T) == 4;
+  static constexpr bool looks_up = sizeof(T) == 4 && XACT_HAS_FMA;
   template <class T>
   static constexpr error_bounds bounds = {.forward = {1}, .derivative = {1}, .derivative_from_output = {0.5}};
 

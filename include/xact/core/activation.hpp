@@ -135,10 +135,40 @@ XACT_INLINE constexpr H round_once(const F& f, H x, float y) {
   return round_to<H>(to_odd(decision));
 }
 
-/// A functor whose kernels run on ordered values.
-template <class Functor>
+template <class Kernels, class V>
+concept evaluates_both = requires(const Kernels k, V x) {
+  k.eval_and_slope(x);
+};
+
+/// Kernels for double, for floats: the result is rounded once.
+template <class Kernels>
+struct in_double {
+  template <class V>
+  XACT_INLINE static constexpr V eval(V x) {
+    return widening<V>::narrow(Kernels::eval(widening<V>::widen(x)));
+  }
+  template <class V>
+  XACT_INLINE static constexpr V slope(V x) {
+    return widening<V>::narrow(Kernels::slope(widening<V>::widen(x)));
+  }
+  template <class V>
+  XACT_INLINE static constexpr value_and_derivative<V> eval_and_slope(V x)  //
+      requires evaluates_both<Kernels, typename widening<V>::type> {
+    auto both = Kernels::eval_and_slope(widening<V>::widen(x));
+    return {widening<V>::narrow(both.value), widening<V>::narrow(both.derivative)};
+  }
+};
+
+/// There is no FMA, and Functor names what computes floats, in double, all the same.
+template <class Functor, class V>
+concept computes_without_fma = !XACT_HAS_FMA && single_precision<V> && requires {
+  typename Functor::without_fma;
+};
+
+/// Kernels that run on ordered values.
+template <class Kernels>
 struct in_order {
-  const Functor& f;
+  Kernels f;
 
   template <class V>
   XACT_INLINE constexpr V eval(const V& x) const {
@@ -153,7 +183,8 @@ struct in_order {
     return f.slope_from_output(ordered<V>(y)).value;
   }
   template <class V>
-  XACT_INLINE constexpr value_and_derivative<V> eval_and_slope(const V& x) const {
+  XACT_INLINE constexpr value_and_derivative<V> eval_and_slope(const V& x) const requires
+      evaluates_both<Kernels, ordered<V>> {
     auto both = f.eval_and_slope(ordered<V>(x));
     return {both.value.value, both.derivative.value};
   }
@@ -178,6 +209,8 @@ concept has_kernel_of_16 = requires(const F f, float x) {
 ///     slope(x)               f'(x)
 ///     slope_from_output(y)   f'(x) from y = f(x); left out where y does not determine f'(x)
 ///     eval_and_slope(x)      both; left out where one evaluation saves nothing
+///     without_fma            the functor whose kernels, in double, take the place of eval and slope for a
+///                            float where there is no FMA; left out where none would have to be emulated
 ///     exists_for<T>          false where F is not there for numbers of type T; left out where it is for all
 ///     looks_up<T>            true where eval fills registers with tables or coefficients: few are left
 ///     slope_looks_up<T>      the same of slope
@@ -206,7 +239,7 @@ struct activation_interface {
   template <float_double_or_batch_of_them V>
   XACT_INLINE constexpr V forward(V x) const {
     if constexpr (must_exist_for<Functor, scalar_t<V>>()) {
-      if (!constant_nan(x)) return kernels().eval(x);
+      if (!constant_nan(x)) return kernels<V>().eval(x);
     }
     return x;
   }
@@ -215,7 +248,7 @@ struct activation_interface {
   template <float_double_or_batch_of_them V>
   XACT_INLINE constexpr V derivative(V x) const {
     if constexpr (must_exist_for<Functor, scalar_t<V>>()) {
-      if (!constant_nan(x)) return kernels().slope(x);
+      if (!constant_nan(x)) return kernels<V>().slope(x);
     }
     return x;
   }
@@ -228,7 +261,7 @@ struct activation_interface {
                     "xact: this activation has no derivative_from_output, because two inputs with different "
                     "derivatives give the same output; keep the input and call derivative(x)");
       if constexpr (differentiable_from_output<Functor, V>) {
-        if (!constant_nan(y)) return kernels().slope_from_output(y);
+        if (!constant_nan(y)) return ordered(self()).slope_from_output(y);
       }
     }
     return y;
@@ -239,9 +272,9 @@ struct activation_interface {
   XACT_INLINE constexpr value_and_derivative<V> forward_and_derivative(V x) const {
     if constexpr (!must_exist_for<Functor, scalar_t<V>>()) {
       return {x, x};
-    } else if constexpr (requires(const Functor f) { f.eval_and_slope(x); }) {
+    } else if constexpr (requires { kernels<V>().eval_and_slope(x); }) {
       if (constant_nan(x)) return {x, x};
-      return kernels().eval_and_slope(x);
+      return kernels<V>().eval_and_slope(x);
     } else {
       return {forward(x), derivative(x)};
     }
@@ -279,7 +312,7 @@ struct activation_interface {
   /// f(x) for x of 16 bits, in floats that are still to be rounded.
   template <class Format, class V>
   XACT_INLINE constexpr V forward_16(V x) const {
-    return constant_nan(x) ? x : kernels().template eval_16<Format>(x);
+    return constant_nan(x) ? x : ordered(self()).template eval_16<Format>(x);
   }
 
   friend bool operator==(const activation_interface&, const activation_interface&) = default;
@@ -287,12 +320,20 @@ struct activation_interface {
  private:
   XACT_INLINE constexpr const Functor& self() const { return static_cast<const Functor&>(*this); }
 
-  /// Has the kernels.
-  XACT_INLINE constexpr decltype(auto) kernels() const {
-    if constexpr (XACT_FAST_MATH && !requires { Functor::in_any_order; })
-      return simd::in_order<Functor>{self()};
+  /// Has eval and slope for V.
+  template <class V>
+  XACT_INLINE constexpr auto kernels() const {
+    if constexpr (simd::computes_without_fma<Functor, V>)
+      return ordered(simd::in_double<typename Functor::without_fma>{});
     else
-      return self();
+      return ordered(self());
+  }
+  template <class Kernels>
+  XACT_INLINE static constexpr auto ordered(const Kernels& kernels) {
+    if constexpr (XACT_FAST_MATH && !requires { Functor::in_any_order; })
+      return simd::in_order<Kernels>{kernels};
+    else
+      return kernels;
   }
 
   template <class Quantity, class H>
@@ -311,6 +352,24 @@ struct activation_interface {
   }
 };
 
+/// Kernels made of those of computed_in_double.
+template <class Functor>
+struct from_parts {
+  template <class W>
+  XACT_INLINE static constexpr W eval(W x) {
+    return Functor::value(x, Functor::parts_at(x));
+  }
+  template <class W>
+  XACT_INLINE static constexpr W slope(W x) {
+    return Functor::slope_of(x, Functor::parts_at(x));
+  }
+  template <class W>
+  XACT_INLINE static constexpr value_and_derivative<W> eval_and_slope(W x) {
+    auto p = Functor::parts_at(x);
+    return {Functor::value(x, p), Functor::slope_of(x, p)};
+  }
+};
+
 /// The exact tier: for float only, computed in double and rounded once. Functor derives from
 /// computed_in_double<Functor> and holds, as static member templates on doubles:
 ///
@@ -318,31 +377,11 @@ struct activation_interface {
 ///     value(x, parts)      f(x)
 ///     slope_of(x, parts)   f'(x)
 template <class Functor>
-struct computed_in_double : activation_interface<Functor> {
+struct computed_in_double : activation_interface<Functor>, simd::in_double<from_parts<Functor>> {
   template <class T>
   static constexpr bool exists_for = sizeof(T) == sizeof(float);
   template <class T>
   static constexpr error_bounds bounds = {correctly_rounded, correctly_rounded, correctly_rounded};
-
-  template <class V>
-  XACT_INLINE static constexpr V eval(V x) {
-    auto wide = widening<V>::widen(x);
-    return widening<V>::narrow(Functor::value(wide, Functor::parts_at(wide)));
-  }
-
-  template <class V>
-  XACT_INLINE static constexpr V slope(V x) {
-    auto wide = widening<V>::widen(x);
-    return widening<V>::narrow(Functor::slope_of(wide, Functor::parts_at(wide)));
-  }
-
-  template <class V>
-  XACT_INLINE static constexpr value_and_derivative<V> eval_and_slope(V x) {
-    using w = widening<V>;
-    auto wide = w::widen(x);
-    auto p = Functor::parts_at(wide);
-    return {w::narrow(Functor::value(wide, p)), w::narrow(Functor::slope_of(wide, p))};
-  }
 };
 
 }  // namespace xact

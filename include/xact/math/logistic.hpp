@@ -93,4 +93,13 @@ XACT_INLINE constexpr V minus_square(V c, V y) {
   }
 }
 
+/// s (1 - s) for the fast tier: rounded once with FMA, and without s^2, which might underflow, else.
+template <class V>
+XACT_INLINE constexpr V logistic_variance(V s) {
+  if constexpr (XACT_HAS_FMA)
+    return ops<V>::fnma(s, s, s);
+  else
+    return s * (V(scalar_t<V>(1)) - s);
+}
+
 }  // namespace xact::math
