@@ -41,23 +41,10 @@ struct coefficient_table {
   }
 };
 
-/// c[first] + c[first + 1] x + ..., by Horner's rule in x^2 on pairs: one product more than Horner's rule
-/// in x, and half the latency.
-template <std::size_t first, class V, class Coefficients>
-XACT_INLINE constexpr V polynomial(V x, V x2, const Coefficients& c) {
-  if constexpr (first + 1 == Coefficients::size) {
-    return c.template at<first, V>();
-  } else {
-    V pair = ops<V>::mul_add(c.template at<first + 1, V>(), x, c.template at<first, V>());
-    if constexpr (first + 2 == Coefficients::size)
-      return pair;
-    else
-      return ops<V>::mul_add(polynomial<first + 2>(x, x2, c), x2, pair);
-  }
-}
+// Each coefficient is looked up just before it is needed, which as a nested argument it would not be: all at
+// once, they overflow the registers.
 
-/// The same by Horner's rule in x: the fewest operations. Each coefficient is looked up just before it is
-/// needed, which as a nested argument it would not be: all at once, they overflow the registers.
+/// c[first] + c[first + 1] x + ..., by Horner's rule: the fewest operations.
 template <std::size_t first, class V, class Coefficients>
 XACT_INLINE constexpr V horner(V x, const Coefficients& c) {
   if constexpr (first + 1 == Coefficients::size) {
@@ -65,6 +52,18 @@ XACT_INLINE constexpr V horner(V x, const Coefficients& c) {
   } else {
     V rest = horner<first + 1>(x, c);
     return ops<V>::mul_add(rest, x, c.template at<first, V>());
+  }
+}
+
+/// The same by Horner's rule in x^2 on pairs: one product more, and half the latency.
+template <std::size_t first, class V, class Coefficients>
+XACT_INLINE constexpr V polynomial(V x, V x2, const Coefficients& c) {
+  if constexpr (first + 2 < Coefficients::size) {
+    V rest = polynomial<first + 2>(x, x2, c);
+    V pair = ops<V>::mul_add(c.template at<first + 1, V>(), x, c.template at<first, V>());
+    return ops<V>::mul_add(rest, x2, pair);
+  } else {
+    return horner<first>(x, c);
   }
 }
 
