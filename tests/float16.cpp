@@ -13,6 +13,7 @@
 namespace {
 
 using xact::bfloat16, xact::float16;
+using namespace formats;
 using xact::simd::format16, xact::simd::patterns;
 using xact::simd::round_to, xact::simd::widen;
 using xact::simd::widening_16, xact::simd::rounding_16, xact::simd::rounding_16_with_notes;
@@ -23,58 +24,10 @@ void convert(const Conversion& conversion, std::size_t n) {
 }
 
 template <class H>
-std::uint16_t pattern(H x) {
-  return std::bit_cast<std::uint16_t>(x);
-}
-template <class H>
-H number(std::size_t pattern) {
-  return std::bit_cast<H>(static_cast<std::uint16_t>(pattern));
-}
-
-template <class H>
 std::vector<H> all_numbers() {
-  std::vector<H> all(65536);
+  std::vector<H> all(how_many_of_16_bits);
   for (std::size_t i = 0; i < all.size(); ++i) all[i] = number<H>(i);
   return all;
-}
-
-// ---- the formats, by their definition
-
-template <class H>
-constexpr int precision = std::is_same_v<H, bfloat16> ? 8 : 11;
-template <class H>
-constexpr int lowest_exponent = std::is_same_v<H, bfloat16> ? -126 : -14;  ///< of a normal number
-template <class H>
-constexpr unsigned infinity = std::is_same_v<H, bfloat16> ? 0x7f80 : 0x7c00;
-
-template <class H>
-bool is_nan(H x) {
-  return (pattern(x) & 0x7fffu) > infinity<H>;
-}
-
-template <class H>
-double value(H x) {
-  const unsigned magnitude = pattern(x) & 0x7fffu, fraction = 1u << (precision<H> - 1);
-  const unsigned exponent = magnitude / fraction, mantissa = magnitude % fraction;
-  double y = exponent == 0 ? mantissa : fraction + mantissa;
-  y = magnitude == infinity<H> ? HUGE_VAL
-                               : std::ldexp(y, std::max(static_cast<int>(exponent), 1) - 1 +
-                                                   lowest_exponent<H> - precision<H> + 1);
-  return (pattern(x) & 0x8000u) != 0 ? -y : y;
-}
-
-/// The pattern of what lies nearest, halfway that of the even one.
-template <class H>
-std::uint16_t nearest(long double truth) {
-  const long double magnitude = std::min(std::abs(truth), 0x1p200L);
-  const int exponent =
-      magnitude > 0 ? std::max(std::ilogb(magnitude), lowest_exponent<H>) : lowest_exponent<H>;
-  const auto units =
-      static_cast<std::int64_t>(std::nearbyint(std::ldexp(magnitude, precision<H> - 1 - exponent)));
-  const std::int64_t whole =
-      units + (static_cast<std::int64_t>(exponent - lowest_exponent<H>) << (precision<H> - 1));
-  return static_cast<std::uint16_t>(std::min<std::int64_t>(whole, infinity<H>) |
-                                    (std::signbit(truth) ? 0x8000 : 0));
 }
 
 /// GoogleTest asks for the typeid of a parameter, which GCC does not have of _Float16.
@@ -191,8 +144,7 @@ struct functions {
   const calls::on_arrays<H>& arrays;
   const calls::on_scalars<float>& floats;
   const oracle::truth<float>&in_long_double, &in_multiple_precision;
-  xact::error_bounds bounds;  ///< of the floats
-  bool rounds;                ///< correctly, it promises
+  xact::error_bounds promises;
   oracle::special_values<float> values, derivatives;
 };
 
@@ -203,8 +155,7 @@ std::vector<functions<H>> all_functions() {
     using row = oracle::row<F, float>;
     all.push_back({calls::scalars<H>(F::name), calls::arrays<H>(F::name), calls::scalars<float>(F::name),
                    oracle::find<float>(F::name), oracle::find_in_multiple_precision<float>(F::name),
-                   F::template bounds<float>, xact::simd::decided_by_double<F>, row::forward_values,
-                   row::derivative_values});
+                   oracle::promises<F, H>(), row::forward_values, row::derivative_values});
   });
   return all;
 }
@@ -217,10 +168,9 @@ class float16_functions : public testing::Test {
 
   using formula = oracle::truth<float>::function oracle::truth<float>::*;
 
-  /// results[i] is the true value at x[i], rounded to nearest; if the tier promises less, within its bound
-  /// and half an ULP. A long double tells the nearest number, unless it is close to what is halfway: then
-  /// MPFR.
-  void expect_kept(const functions<number_type>& f, formula function, xact::error_bound bound,
+  /// results[i] is the true value at x[i], rounded to nearest; if the tier promises less, that. A long double
+  /// tells the nearest number, unless it is close to what is halfway: then MPFR.
+  void expect_kept(const functions<number_type>& f, formula function, xact::error_bound promise,
                    const std::vector<number_type>& results, float lowest = -HUGE_VALF,
                    float highest = HUGE_VALF) const {
     std::size_t wrong = 0;
@@ -229,7 +179,7 @@ class float16_functions : public testing::Test {
       ASSERT_TRUE(!std::isnan(at) || is_nan(results[i]));
       if (!std::isfinite(at) || at < lowest || at > highest) continue;
       const long double y = (f.in_long_double.*function)(at);
-      if (f.rounds) {
+      if (promise.rounds()) {
         auto expected = nearest<number_type>(y * (1 - 0x1p-48L));
         if (expected != nearest<number_type>(y * (1 + 0x1p-48L)))
           expected = nearest<number_type>((f.in_multiple_precision.*function)(at));
@@ -237,10 +187,7 @@ class float16_functions : public testing::Test {
           ADD_FAILURE() << "at " << subjects::exactly(at) << ": " << value(results[i]) << " instead of "
                         << value(number<number_type>(expected));
       } else {
-        const int exponent =
-            y == 0 ? lowest_exponent<number_type> : std::max(std::ilogb(y), lowest_exponent<number_type>);
-        const long double half_ulp = std::ldexp(1.0L, exponent - precision<number_type>);
-        EXPECT_LE(std::abs(value(results[i]) - y), subjects::allowance<float>(bound, y) + half_ulp)
+        EXPECT_LE(std::abs(value(results[i]) - y), subjects::allowance<number_type>(promise, y))
             << subjects::exactly(at);
       }
     }
@@ -263,12 +210,12 @@ TYPED_TEST(float16_functions, are_right_on_all_inputs) {
   this->for_each([&](const auto& f) {
     using truth = oracle::truth<float>;
     f.arrays.forward(this->inputs, results);
-    this->expect_kept(f, &truth::forward, f.bounds.forward, results);
+    this->expect_kept(f, &truth::forward, f.promises.forward, results);
     f.arrays.derivative(this->inputs, results);
-    this->expect_kept(f, &truth::derivative, f.bounds.derivative, results);
+    this->expect_kept(f, &truth::derivative, f.promises.derivative, results);
     if (f.scalars.derivative_from_output == nullptr) return;
     std::ranges::transform(this->inputs, results.begin(), f.scalars.derivative_from_output);
-    this->expect_kept(f, &truth::derivative_from_output, f.bounds.derivative_from_output, results,
+    this->expect_kept(f, &truth::derivative_from_output, f.promises.derivative_from_output, results,
                       f.values.at_minus_infinity, f.values.at_infinity);
   });
 }

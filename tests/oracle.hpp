@@ -186,6 +186,18 @@ struct row<xact::gelu_t<xact::approximate::tanh, A>, T> {
   }
 };
 
+/// What F promises on inputs of type T. Of 16 bits: correct rounding, or what it promises of the float that
+/// is rounded to them.
+template <class F, class T>
+constexpr xact::error_bounds promises() {
+  if constexpr (!xact::bfloat16_or_float16<T>)
+    return F::template bounds<T>;
+  else if constexpr (xact::simd::decided_by_double<F>)
+    return {xact::correctly_rounded, xact::correctly_rounded, xact::correctly_rounded};
+  else
+    return F::template bounds<float>;
+}
+
 /// The functions of one row on inputs of type T. A long double holds the truth about a double to 2^-12
 /// of its last place: the oracle needs the 64 bits of x86 or more.
 template <class T>

@@ -15,6 +15,7 @@
 #include <type_traits>
 
 #include "calls.hpp"
+#include "formats.hpp"
 #include "oracle.hpp"
 #include "xact/xact.hpp"
 
@@ -59,17 +60,19 @@ using float_and_double = testing::Types<float, double>;
 /// The function that an activation's name stands for, whose truth all its tiers share: gelu for fast::gelu.
 constexpr std::string_view without_tier(std::string_view name) { return name.substr(name.rfind(':') + 1); }
 
+template <class T>
+constexpr const char* name_of_type = std::is_same_v<T, float>            ? "float"
+                                     : std::is_same_v<T, double>         ? "double"
+                                     : std::is_same_v<T, xact::bfloat16> ? "bfloat16"
+                                                                         : "float16";
+
 /// Names a typed test after its subject: gelu_float, fast_gelu_float.
 struct by_name {
   template <class Subject>
   static std::string GetName(int) {
     std::string name(Subject::activation::name);
     if (const auto colons = name.find("::"); colons != name.npos) name.replace(colons, 2, "_");
-    using T = typename Subject::scalar;
-    return name + (std::is_same_v<T, float>            ? "_float"
-                   : std::is_same_v<T, double>         ? "_double"
-                   : std::is_same_v<T, xact::bfloat16> ? "_bfloat16"
-                                                       : "_float16");
+    return name + '_' + name_of_type<typename Subject::scalar>;
   }
 };
 
@@ -111,18 +114,16 @@ constexpr bool identical(T a, T b) {
   return to_bits(a) == to_bits(b) || (a != a && b != b);
 }
 
-/// The distance between the numbers of type T around y, subnormal ones included.
-template <class T>
-long double ulp(long double y) {
-  constexpr int lowest = std::numeric_limits<T>::min_exponent - 1;
-  const int exponent = y == 0 ? lowest : std::max(std::ilogb(y), lowest);
-  return std::ldexp(1.0L, exponent - std::numeric_limits<T>::digits + 1);
-}
+using formats::ulp;
 
-/// How far a result with this promise may lie from the truth.
+/// How far a result with this promise may lie from the truth. Of 16 bits it is the promise of the float that
+/// is rounded to them.
 template <class T>
 long double allowance(xact::error_bound bound, long double truth) {
-  return std::max(bound.ulp * ulp<T>(truth), static_cast<long double>(bound.absolute));
+  if constexpr (xact::bfloat16_or_float16<T>)
+    return allowance<float>(bound, truth) + ulp<T>(truth) / 2;
+  else
+    return std::max(bound.ulp * ulp<T>(truth), static_cast<long double>(bound.absolute));
 }
 
 /// x to the last bit.

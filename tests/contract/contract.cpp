@@ -51,12 +51,12 @@ struct contract {
 
 template <class F, class T>
 void add_entries(std::vector<entry>& all, const char* type) {
-  constexpr xact::error_bounds bounds = F::template bounds<T>;
+  constexpr xact::error_bounds promises = oracle::promises<F, T>();
   const std::string function(F::name);
-  all.push_back({function, "forward", type, bounds.forward, {}});
-  all.push_back({function, "derivative", type, bounds.derivative, {}});
+  all.push_back({function, "forward", type, promises.forward, {}});
+  all.push_back({function, "derivative", type, promises.derivative, {}});
   if constexpr (xact::differentiable_from_output<F, T>)
-    all.push_back({function, "derivative_from_output", type, bounds.derivative_from_output, {}});
+    all.push_back({function, "derivative_from_output", type, promises.derivative_from_output, {}});
 }
 
 oracle::special_values<double> widened(const oracle::special_values<float>& v) {
@@ -69,14 +69,20 @@ contract load(const fs::path& results) {
     using F = std::remove_const_t<decltype(f)>;
     add_entries<F, float>(c.entries, "float");
     if constexpr (xact::exists_for<F, double>) add_entries<F, double>(c.entries, "double");
+    if constexpr (xact::exists_for<F, xact::bfloat16>) {
+      add_entries<F, xact::bfloat16>(c.entries, "bfloat16");
+      add_entries<F, xact::float16>(c.entries, "float16");
+    }
     using facts = oracle::row<F, float>;
     c.specials.push_back({std::string(F::name), "forward", widened(facts::forward_values)});
     c.specials.push_back({std::string(F::name), "derivative", widened(facts::derivative_values)});
   });
   for (entry& e : c.entries)
     for (const std::string set : sets) {
-      const std::string name = e.function + '.' + e.quantity + '.' + e.type;
-      const auto found = sweep::read(sweep::file_of(results, set, name));
+      result wanted;
+      wanted.function = e.function, wanted.quantity = e.quantity, wanted.type = e.type, wanted.set = set;
+      const std::string name = wanted.name();
+      const auto found = sweep::find(results, wanted);
       if (!found) {
         c.defects.push_back(name + " was not measured on " + set + ": run ./dev sweep");
         continue;
@@ -122,9 +128,9 @@ std::string tolerance(double value) {
   return plain(value);
 }
 
-/// The absolute part of the promise is the larger one of a result of 1.
+/// The absolute part of the promise is the larger one of a result of 1. That of 16 bits is one of floats.
 bool is_absolute(const entry& e) {
-  const double ulp_of_1 = e.type == "float" ? 0x1p-23 : 0x1p-52;
+  const double ulp_of_1 = e.type == "double" ? 0x1p-52 : 0x1p-23;
   return e.promise.absolute > e.promise.ulp * ulp_of_1;
 }
 
@@ -199,6 +205,30 @@ void print_measured(std::ostream& out, const contract& c, const std::string& typ
   }
 }
 
+/// A line for bfloat16 and float16 together.
+void print_16_bits(std::ostream& out, const contract& c) {
+  constexpr const char* types[] = {"bfloat16", "float16"};
+  out << "| | promise |";
+  for (const std::string type : types)
+    for (const char* fma : {"", ", no FMA"}) out << ' ' << type << fma << " | max ULP |";
+  out << "\n|---|---|--:|--:|--:|--:|--:|--:|--:|--:|\n";
+  for (auto e = c.entries.begin(); e != c.entries.end(); ++e) {
+    if (e->type != types[0]) continue;
+    out << "| " << e->function << ", " << quantity_in_words(e->quantity) << " | " << in_words(*e);
+    if (!e->promise.rounds()) out << " of the float";
+    for (const std::string type : types) {
+      const auto twin = std::find_if(e, c.entries.end(), [&](const entry& other) {
+        return other.type == type && other.function == e->function && other.quantity == e->quantity;
+      });
+      for (const auto set : {with_fma, without_fma}) {
+        const auto& t = twin->on(set).total;
+        out << " | " << t.misrounded << " of " << t.points << " | " << figure(t.ulp_outside.value, 3);
+      }
+    }
+    out << " |\n";
+  }
+}
+
 struct region {
   const char* name;
   double low, high;
@@ -264,8 +294,7 @@ std::vector<std::pair<std::string, std::string>> pictures(const contract& c) {
   std::vector<std::pair<std::string, std::string>> all;
   for (const entry& e : c.entries)
     if (e.type == "float" && e.quantity == "forward" && e.promise.ulp > 0.5)
-      all.emplace_back(sweep::file_of("", "", e.function).stem().string(),
-                       is_absolute(e) ? "absolute" : "ulp");
+      all.emplace_back(sweep::file_name(e.function), is_absolute(e) ? "absolute" : "ulp");
   return all;
 }
 
@@ -291,8 +320,7 @@ Written by `./dev contract` from the results of `./dev sweep` in [results](resul
   from one float's result to the next's against the direction of the truth; 0 means monotonic where the truth is.
 - **Correctly rounded** is what no result may fail to be; every truth within 2^-45 of a place where rounding turns was
   decided by MPFR. The hardest of them, one in each octave, are in [hardest.tsv](../hardest.tsv) and in every test run.
-- **16 bits** are not in these tables: [tests/float16.cpp](../float16.cpp) goes over all 65,536 numbers in every run of
-  the tests, and finds the accurate tier correctly rounded on each, in bfloat16 and in float16.
+- **bfloat16** and **float16** are all 65,536 bit patterns less the infinities and NaN, against MPFR.
 - The **hash** is of all output bits. Where `./dev sweep` finds it unchanged, what was measured still holds.
 
 Built as:
@@ -304,6 +332,14 @@ Built as:
       out << "\n## " << type << ", " << name << "\n\n";
       print_measured(out, c, type, set);
     }
+  out << R"(
+## bfloat16 and float16
+
+How many results are not correctly rounded, and the largest error in ULP of the 16 bits: in the fast tier of the results
+that are off by more than the float may be.
+
+)";
+  print_16_bits(out, c);
   out << "\n## The largest error by region\n\nfloat, with FMA, in ULP if not said otherwise.\n\n";
   print_regions(out, c, "float", with_fma);
   out << "\n## The error over x\n\nfloat: the largest in each sixteenth of an octave.\n\n";

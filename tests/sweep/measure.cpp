@@ -35,9 +35,17 @@ struct block {
 };
 
 template <class T>
+double value(T x) {
+  if constexpr (xact::bfloat16_or_float16<T>)
+    return formats::value(x);
+  else
+    return x;
+}
+
+template <class T>
 [[noreturn]] void fail(const subject<T>& s, T x, const char* what) {
   std::ostringstream message;
-  message << s.function << ' ' << name_of(s.what) << " at x = " << std::hexfloat << x << ": " << what;
+  message << s.function << ' ' << name_of(s.what) << " at x = " << std::hexfloat << value(x) << ": " << what;
   throw std::logic_error(message.str());
 }
 
@@ -215,38 +223,68 @@ std::uint64_t hash_slab(const subject<float>& s, std::uint32_t first, bool quick
 
 namespace {
 
-/// The piece that starts at `first`, evaluated.
-const block<double>& evaluated_piece(const subject<double>& s, std::uint64_t first) {
-  static thread_local block<double> b;
-  static_assert(piece_size <= block_size);
-  b.n = piece_size;
-  for (std::uint64_t i = 0; i < piece_size; ++i) b.x[i] = folded_into(s.domain, inputs::double_at(first + i));
-  evaluate(s, b);
-  return b;
+double input_at(const subject<double>& s, std::uint64_t index) {
+  return folded_into(s.domain, inputs::double_at(index));
+}
+template <xact::bfloat16_or_float16 H>
+H input_at(const subject<H>&, std::uint64_t index) {
+  return formats::number<H>(index);
 }
 
-std::uint64_t hash_output(const block<double>& b, std::size_t i) {
-  return bits_hash::term(std::bit_cast<std::uint64_t>(b.x[i]), b.y[i]);
+double nearest(const subject<double>&, long double truth) { return static_cast<double>(truth); }
+template <xact::bfloat16_or_float16 H>
+double nearest(const subject<H>&, long double truth) {
+  return formats::value(formats::number<H>(formats::nearest<H>(truth)));
+}
+
+template <class T>
+struct piece : block<T> {
+  std::uint64_t index[block_size + 1];  ///< of x among all inputs
+};
+
+/// The piece that starts at `first`, evaluated: what of it is finite and in the domain.
+template <class T>
+const piece<T>& evaluated_piece(const subject<T>& s, std::uint64_t first) {
+  static thread_local piece<T> p;
+  static_assert(piece_size<T> <= block_size && number_of_inputs<T> % piece_size<T> == 0);
+  p.n = 0;
+  for (std::uint64_t index = first; index < first + piece_size<T>; ++index) {
+    p.x[p.n] = input_at(s, index);
+    p.index[p.n] = index;
+    const double x = value(p.x[p.n]);
+    p.n += std::isfinite(x) && s.contains(static_cast<typename subject<T>::number>(x));
+  }
+  evaluate(s, p);
+  return p;
+}
+
+std::uint64_t hash_output(const piece<double>& p, std::size_t i) {
+  return bits_hash::term(std::bit_cast<std::uint64_t>(p.x[i]), p.y[i]);
+}
+template <xact::bfloat16_or_float16 H>
+std::uint64_t hash_output(const piece<H>& p, std::size_t i) {
+  return bits_hash::term(p.index[i], static_cast<float>(value(p.y[i])));
 }
 
 }  // namespace
 
-by_bin measure_doubles(const subject<double>& s, std::uint64_t first, const truths& known) {
-  const block<double>& b = evaluated_piece(s, first);
+template <class T>
+by_bin measure_piece(const subject<T>& s, std::uint64_t first, const truths& known) {
+  const piece<T>& p = evaluated_piece(s, first);
   std::vector<statistics> in(bins::count);
-  for (std::size_t i = 0; i < b.n; ++i) {
-    const double at = b.x[i];
-    const long double truth = known.at(first + i, [&] { return s.truth(at); }),
-                      error = std::abs(b.y[i] - truth);
-    const double nearest = static_cast<double>(truth),
-                 ulps = static_cast<double>(error / subjects::ulp<double>(truth));
-    const bool wrong = b.y[i] != nearest, inside = error <= s.promise.absolute;
+  for (std::size_t i = 0; i < p.n; ++i) {
+    const double at = value(p.x[i]), result = value(p.y[i]);
+    const auto number = static_cast<typename subject<T>::number>(at);
+    const long double truth = known.at(p.index[i], [&] { return s.truth(number); }),
+                      error = std::abs(result - truth);
+    const double ulps = static_cast<double>(error / subjects::ulp<T>(truth));
+    const bool wrong = result != nearest(s, truth), inside = error <= s.promise.absolute,
+               kept = error <= subjects::allowance<T>(s.promise, truth);
     statistics point;
     point.points = point.decided = 1;
     point.misrounded = wrong;
-    point.broken =
-        s.promise.rounds() ? wrong : !inside && ulps > s.promise.ulp && (wrong || s.promise.ulp < 0.5);
-    point.hash = hash_output(b, i);
+    point.broken = s.promise.rounds() ? wrong : !kept && (wrong || s.promise.ulp < 0.5);
+    point.hash = hash_output(p, i);
     point.sum_ulp = ulps;
     point.ulp = {ulps, at};
     point.ulp_outside = {inside ? 0 : ulps, at};
@@ -259,11 +297,19 @@ by_bin measure_doubles(const subject<double>& s, std::uint64_t first, const trut
   return found;
 }
 
-std::uint64_t hash_doubles(const subject<double>& s, std::uint64_t first) {
-  const block<double>& b = evaluated_piece(s, first);
+template <class T>
+std::uint64_t hash_piece(const subject<T>& s, std::uint64_t first) {
+  const piece<T>& p = evaluated_piece(s, first);
   std::uint64_t hash = 0;
-  for (std::size_t i = 0; i < b.n; ++i) hash += hash_output(b, i);
+  for (std::size_t i = 0; i < p.n; ++i) hash += hash_output(p, i);
   return hash;
 }
+
+template by_bin measure_piece(const subject<double>&, std::uint64_t, const truths&);
+template by_bin measure_piece(const subject<xact::bfloat16>&, std::uint64_t, const truths&);
+template by_bin measure_piece(const subject<xact::float16>&, std::uint64_t, const truths&);
+template std::uint64_t hash_piece(const subject<double>&, std::uint64_t);
+template std::uint64_t hash_piece(const subject<xact::bfloat16>&, std::uint64_t);
+template std::uint64_t hash_piece(const subject<xact::float16>&, std::uint64_t);
 
 }  // namespace sweep

@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "../formats.hpp"
 #include "statistics.hpp"
 #include "subject.hpp"
 #include "truths.hpp"
@@ -31,13 +32,23 @@ struct hard_case {
 /// The hardest of a slab; distance 1 where none is within 2^-16.
 hard_case hardest_of_slab(const subject<float>& s, std::uint32_t first);
 
-/// Doubles are taken in pieces of inputs::double_at, `first` the first, all in MPFR, of whose answers the
-/// `known` are not asked for again.
-inline constexpr std::uint64_t piece_size = 4'000;
-by_bin measure_doubles(const subject<double>& s, std::uint64_t first, const truths& known);
+/// Other numbers are taken in pieces of inputs in a row, `first` the first, all in MPFR, of whose answers the
+/// `known` are not asked for again. An input is an inputs::double_at, or a bit pattern of 16 bits.
+template <class T>
+inline constexpr std::uint64_t number_of_inputs = formats::how_many_of_16_bits;
+template <>
+inline constexpr std::uint64_t number_of_inputs<double> = 10'000'000;
+template <class T>
+inline constexpr std::uint64_t piece_size = 4'096;
+template <>
+inline constexpr std::uint64_t piece_size<double> = 4'000;
+
+template <class T>
+by_bin measure_piece(const subject<T>& s, std::uint64_t first, const truths& known);
 
 /// The hash of the outputs alone. Quick: forward_and_derivative is looked at in one block only.
 std::uint64_t hash_slab(const subject<float>& s, std::uint32_t first, bool quick);
-std::uint64_t hash_doubles(const subject<double>& s, std::uint64_t first);
+template <class T>
+std::uint64_t hash_piece(const subject<T>& s, std::uint64_t first);
 
 }  // namespace sweep

@@ -7,6 +7,7 @@
 #include <limits>
 #include <sstream>
 #include <stdexcept>
+#include <utility>
 
 namespace sweep {
 namespace {
@@ -62,40 +63,41 @@ void parse(const std::string& from, extreme& value) {
   value.at = std::strtod(rest + std::string(" at ").size(), nullptr);
 }
 
-}  // namespace
+bool in_one_file(const result& r) { return r.type.ends_with("float16"); }
 
-std::filesystem::path file_of(const std::filesystem::path& results, const std::string& set,
-                              const std::string& name) {
-  std::string file = name + ".tsv";
-  std::ranges::replace(file, ':', '-');  // fast::tanh
-  return results / set / file;
+std::filesystem::path file_of(const std::filesystem::path& results, const result& r) {
+  return results / r.set / (file_name(in_one_file(r) ? r.type : r.name()) + ".tsv");
 }
 
-void write(const result& r, const std::filesystem::path& file) {
+/// print(stream) makes the content of the file, at once.
+template <class Print>
+void write(const std::filesystem::path& file, Print print) {
   std::filesystem::create_directories(file.parent_path());
   const std::filesystem::path unfinished = file.string() + ".part";
   {
     std::ofstream out(unfinished);
-    for_each_field(
-        r, [&](const char* key, const auto& value) { out << "# " << key << '\t' << text(value) << '\n'; });
-    out << table_heading << '\n' << std::setprecision(4);
-    for (const auto& row : r.rows)
-      out << text(row.low) << '\t' << text(row.high) << '\t' << row.points << '\t' << row.max_ulp << '\t'
-          << row.mean_ulp << '\t' << row.max_absolute << '\n';
+    print(out);
     if (!out.flush()) throw std::runtime_error("cannot write " + unfinished.string());
   }
   std::filesystem::rename(unfinished, file);
 }
 
-std::optional<result> read(const std::filesystem::path& file) {
-  std::ifstream in(file);
-  if (!in) return std::nullopt;
+void print_one(std::ostream& out, const result& r) {
+  for_each_field(
+      r, [&](const char* key, const auto& value) { out << "# " << key << '\t' << text(value) << '\n'; });
+  out << table_heading << '\n' << std::setprecision(4);
+  for (const auto& row : r.rows)
+    out << text(row.low) << '\t' << text(row.high) << '\t' << row.points << '\t' << row.max_ulp << '\t'
+        << row.mean_ulp << '\t' << row.max_absolute << '\n';
+}
+
+result read_one(std::istream& in, const std::string& file) {
   result r;
   std::string line;
   for_each_field(r, [&](const std::string& key, auto& value) {
     const std::string start = "# " + key + '\t';
     if (!std::getline(in, line) || !line.starts_with(start))
-      throw std::runtime_error(file.string() + ": no line " + key + "; run ./dev sweep --fresh");
+      throw std::runtime_error(file + ": no line " + key + "; run ./dev sweep --fresh");
     parse(line.substr(start.size()), value);
   });
   std::getline(in, line);  // the heading
@@ -110,6 +112,74 @@ std::optional<result> read(const std::filesystem::path& file) {
     r.rows.push_back(row);
   }
   return r;
+}
+
+std::string heading_of_all() {
+  std::string line;
+  const result any;
+  for_each_field(any, [&](const char* key, const auto&) {
+    line += (line.empty() ? "# " : "\t") + std::string(key);
+  });
+  return line;
+}
+
+void print_all(std::ostream& out, const std::vector<result>& all) {
+  out << heading_of_all() << '\n';
+  for (const result& r : all) {
+    const char* apart = "";
+    for_each_field(r,
+                   [&](const char*, const auto& value) { out << std::exchange(apart, "\t") << text(value); });
+    out << '\n';
+  }
+}
+
+std::vector<result> read_all(std::istream& in, const std::string& file) {
+  std::string line;
+  if (!std::getline(in, line) || line != heading_of_all())
+    throw std::runtime_error(file + ": other columns; delete it and run ./dev sweep");
+  std::vector<result> all;
+  while (std::getline(in, line)) {
+    std::istringstream cells(line);
+    std::string cell;
+    for_each_field(all.emplace_back(), [&](const char*, auto& value) {
+      if (!std::getline(cells, cell, '\t')) throw std::runtime_error(file + ": a line is too short");
+      parse(cell, value);
+    });
+  }
+  return all;
+}
+
+auto named_as(const result& r) {
+  return [name = r.name()](const result& other) { return other.name() == name; };
+}
+
+}  // namespace
+
+std::string file_name(std::string name) {
+  std::ranges::replace(name, ':', '-');
+  return name;
+}
+
+void keep(const std::filesystem::path& results, const result& r) {
+  const auto file = file_of(results, r);
+  if (!in_one_file(r)) return write(file, [&](std::ostream& out) { print_one(out, r); });
+  std::vector<result> all;
+  if (std::ifstream in(file); in) all = read_all(in, file.string());
+  if (const auto before = std::ranges::find_if(all, named_as(r)); before != all.end())
+    *before = r;
+  else
+    all.push_back(r);
+  write(file, [&](std::ostream& out) { print_all(out, all); });
+}
+
+std::optional<result> find(const std::filesystem::path& results, const result& r) {
+  const auto file = file_of(results, r);
+  std::ifstream in(file);
+  if (!in) return std::nullopt;
+  if (!in_one_file(r)) return read_one(in, file.string());
+  const std::vector<result> all = read_all(in, file.string());
+  const auto found = std::ranges::find_if(all, named_as(r));
+  return found == all.end() ? std::nullopt : std::optional(*found);
 }
 
 }  // namespace sweep

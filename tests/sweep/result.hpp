@@ -27,12 +27,14 @@ struct result {
   std::string name() const { return function + '.' + quantity + '.' + type; }
 };
 
-std::filesystem::path file_of(const std::filesystem::path& results, const std::string& set,
-                              const std::string& name);
+/// Of a type of 16 bits all results of a set stand in one file, a line each, without the rows. Throw
+/// std::runtime_error for a file that is not of results.
+void keep(const std::filesystem::path& results, const result& r);
 
-void write(const result& r, const std::filesystem::path& file);
+/// That of r's function, quantity, type and set. Nothing where there is none.
+std::optional<result> find(const std::filesystem::path& results, const result& r);
 
-/// Nothing where there is no such file. Throws std::runtime_error for one that is not a result.
-std::optional<result> read(const std::filesystem::path& file);
+/// A name as that of a file: fast--tanh.
+std::string file_name(std::string name);
 
 }  // namespace sweep

@@ -13,7 +13,11 @@ void subject<T>::evaluate(std::span<const T> x, std::span<T> y) const {
     case quantity::derivative:
       return calls->derivative(x, y);
     case quantity::derivative_from_output:
-      return calls->backward_from_output(std::span(ones).first(x.size()), x, y);
+      if constexpr (xact::bfloat16_or_float16<T>)  // backward rounds the product with a float that was
+                                                   // rounded
+        std::ranges::transform(x, y.begin(), calls::scalars<T>(function).derivative_from_output);
+      else
+        calls->backward_from_output(std::span(ones).first(x.size()), x, y);
   }
 }
 
@@ -31,7 +35,7 @@ namespace {
 
 template <class T>
 oracle::references vectorised(std::string_view name) {
-  if constexpr (sizeof(T) == sizeof(float))
+  if constexpr (std::is_same_v<T, float>)
     return oracle::find_vectorised(name);
   else
     return {name, nullptr, nullptr, nullptr};
@@ -39,13 +43,14 @@ oracle::references vectorised(std::string_view name) {
 
 template <class F, class T>
 void add(std::vector<subject<T>>& all) {
-  using facts = oracle::row<F, T>;
-  constexpr xact::error_bounds bounds = F::template bounds<T>;
-  const auto& truth = oracle::find_in_multiple_precision<T>(F::name);
+  using number = xact::computed_in<T>;
+  using facts = oracle::row<F, number>;
+  constexpr xact::error_bounds promises = oracle::promises<F, T>();
+  const auto& truth = oracle::find_in_multiple_precision<number>(F::name);
   const auto reference = vectorised<T>(F::name);
   const subject<T> forward{.function = F::name,
                            .what = quantity::forward,
-                           .promise = bounds.forward,
+                           .promise = promises.forward,
                            .calls = &calls::arrays<T>(F::name),
                            .truth = truth.forward,
                            .reference = reference.forward};
@@ -53,7 +58,7 @@ void add(std::vector<subject<T>>& all) {
 
   subject<T> derivative = forward;
   derivative.what = quantity::derivative;
-  derivative.promise = bounds.derivative;
+  derivative.promise = promises.derivative;
   derivative.truth = truth.derivative;
   derivative.reference = reference.derivative;
   all.push_back(derivative);
@@ -61,7 +66,7 @@ void add(std::vector<subject<T>>& all) {
   if constexpr (xact::differentiable_from_output<F, T>) {
     subject<T> from_output = forward;
     from_output.what = quantity::derivative_from_output;
-    from_output.promise = bounds.derivative_from_output;
+    from_output.promise = promises.derivative_from_output;
     from_output.domain = {facts::forward_values.at_minus_infinity, facts::forward_values.at_infinity};
     from_output.truth = truth.derivative_from_output;
     from_output.reference = reference.derivative_from_output;
@@ -80,7 +85,11 @@ std::vector<subject<T>> all_subjects() {
 
 template struct subject<float>;
 template struct subject<double>;
+template struct subject<xact::bfloat16>;
+template struct subject<xact::float16>;
 template std::vector<subject<float>> all_subjects();
 template std::vector<subject<double>> all_subjects();
+template std::vector<subject<xact::bfloat16>> all_subjects();
+template std::vector<subject<xact::float16>> all_subjects();
 
 }  // namespace sweep

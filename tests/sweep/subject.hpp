@@ -28,15 +28,17 @@ constexpr std::string_view name_of(quantity q) {
 /// One quantity of one activation on one type: what is measured, on which numbers, against what.
 template <class T>
 struct subject {
+  using number = xact::computed_in<T>;
+
   std::string_view function;
   quantity what;
   xact::error_bound promise;
   oracle::range domain{-oracle::infinity<double>, oracle::infinity<double>};
   const calls::on_arrays<T>* calls;
-  typename oracle::truth<T>::function truth;  ///< in multiple precision
-  oracle::reference reference;                ///< null for double
+  typename oracle::truth<number>::function truth;  ///< in multiple precision
+  oracle::reference reference;                     ///< for float only, else null
 
-  bool contains(T x) const { return domain.lowest <= x && x <= domain.highest; }
+  bool contains(number x) const { return domain.lowest <= x && x <= domain.highest; }
   void evaluate(std::span<const T> x, std::span<T> y) const;
   /// The same from forward_and_derivative; false where it has no such part.
   bool evaluate_with_the_other(std::span<const T> x, std::span<T> y, std::span<T> other) const;

@@ -1,6 +1,6 @@
-// Every float, and ten million doubles, of every function: the proof behind the promises. Writes a file of
-// results for each; where one says that the function gave these very bits before, what was measured then
-// still holds.
+// Every float, every number of 16 bits, and ten million doubles, of every function: the proof behind the
+// promises. Writes down the results; where one says that the function gave these very bits before, what was
+// measured then still holds.
 
 #include <CLI/CLI.hpp>
 #include <atomic>
@@ -61,7 +61,18 @@ void in_parallel(const options& chosen, const std::string& label, std::size_t co
 // The inputs of a type, cut into pieces; every eighth makes the quick check.
 
 template <class T>
-struct pieces;
+struct pieces {
+  static constexpr std::size_t count = number_of_inputs<T> / piece_size<T>;
+  static std::uint64_t first(std::size_t i) { return i * piece_size<T>; }
+  static std::uint64_t hash(const subject<T>& s, std::size_t i, bool) { return hash_piece(s, first(i)); }
+  static auto measuring(const options& chosen, const subject<T>& s) {
+    std::string file = std::string(subjects::without_tier(s.function)) + '.' + std::string(name_of(s.what));
+    if (!std::is_same_v<T, double>) file = file + '.' + subjects::name_of_type<T>;
+    return [&s, known = truths(chosen.truths / file, number_of_inputs<T>)](std::size_t i) {
+      return measure_piece(s, first(i), known);
+    };
+  }
+};
 
 template <>
 struct pieces<float> {
@@ -77,29 +88,13 @@ struct pieces<float> {
   }
 };
 
-template <>
-struct pieces<double> {
-  static constexpr std::size_t count = 2'500;
-  static std::uint64_t first(std::size_t i) { return i * piece_size; }
-  static std::uint64_t hash(const subject<double>& s, std::size_t i, bool) {
-    return hash_doubles(s, first(i));
-  }
-  static auto measuring(const options& chosen, const subject<double>& s) {
-    const std::string function(subjects::without_tier(s.function));
-    return [&s, known = truths(chosen.truths / (function + '.' + std::string(name_of(s.what))),
-                               count * piece_size)](std::size_t i) {
-      return measure_doubles(s, first(i), known);
-    };
-  }
-};
-
 /// One quantity on one type, by name.
 template <class T>
 result named(const subject<T>& s) {
   result r;
   r.function = s.function;
   r.quantity = name_of(s.what);
-  r.type = sizeof(T) == sizeof(float) ? "float" : "double";
+  r.type = subjects::name_of_type<T>;
   return r;
 }
 
@@ -194,20 +189,23 @@ bool matches(const result& r, const std::string& wanted) {
 /// The promise is kept, on these bits.
 template <class T>
 bool run(const options& chosen, const subject<T>& s) {
-  const std::string name = named(s).name(), label = name + ' ' + chosen.set;
+  result wanted = named(s);
+  const std::string name = wanted.name(), label = name + ' ' + chosen.set;
   const auto start = std::chrono::steady_clock::now();
   const auto seconds = [&] {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   };
   std::vector<result> known;
-  for (const std::string set : {chosen.set.c_str(), "avx512", "avx2", "sse2"})
-    if (auto found = read(file_of(chosen.results, set, name));
+  for (const std::string set : {chosen.set.c_str(), "avx512", "avx2", "sse2"}) {
+    wanted.set = set;
+    if (auto found = find(chosen.results, wanted);
         found && found->promise_ulp == s.promise.ulp && found->promise_absolute == s.promise.absolute)
       known.push_back(*found);
+  }
 
-  const auto keep = [&](result found, const char* how) {
+  const auto conclude = [&](result found, const char* how) {
     found.set = chosen.set;
-    if (!chosen.check) write(found, file_of(chosen.results, chosen.set, name));
+    if (!chosen.check) keep(chosen.results, found);
     print(found, how, seconds());
     return found.total.broken == 0;
   };
@@ -216,7 +214,7 @@ bool run(const options& chosen, const subject<T>& s) {
     const hashes now = hash(chosen, s, label + ", bits");
     for (const result& before : known)
       if (chosen.quick ? before.short_hash == now.quick : before.total.hash == now.all)
-        return keep(before, before.set == chosen.set ? ", as before" : (", as " + before.set).c_str());
+        return conclude(before, before.set == chosen.set ? ", as before" : (", as " + before.set).c_str());
   }
   if (chosen.check) {
     std::printf("%-40s %-7s gives other bits than those that were measured: run ./dev sweep\n", name.c_str(),
@@ -228,7 +226,7 @@ bool run(const options& chosen, const subject<T>& s) {
   found.promise_absolute = s.promise.absolute;
   found.compiler = compiler();
   found.xsimd = xsimd_version();
-  return keep(found, "");
+  return conclude(found, "");
 }
 
 struct task {
@@ -246,7 +244,9 @@ void add_tasks(std::vector<task>& all, const options& chosen) {
 
 int main(int argc, char** argv) {
   options chosen;
-  CLI::App app{"Measures the error of every function on every float and ten million doubles."};
+  CLI::App app{
+      "Measures the error of every function on every float and number of 16 bits, and on ten million "
+      "doubles."};
   app.add_option("--results", chosen.results, "Folder of the results")->capture_default_str();
   app.add_option("--truths", chosen.truths, "Folder of what MPFR said before, 1.3 GB")->capture_default_str();
   app.add_option("--threads", chosen.threads, "How many")->check(CLI::Range(1, 1024))->capture_default_str();
@@ -259,6 +259,8 @@ int main(int argc, char** argv) {
   std::vector<task> tasks;
   add_tasks<float>(tasks, chosen);
   add_tasks<double>(tasks, chosen);
+  add_tasks<xact::bfloat16>(tasks, chosen);
+  add_tasks<xact::float16>(tasks, chosen);
   try {
     app.parse(argc, argv);
     if (chosen.quick && !chosen.check) throw CLI::ValidationError("--quick", "needs --check");

@@ -1,0 +1,85 @@
+#pragma once
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <type_traits>
+
+#include "xact/core/float16.hpp"
+
+// Formats of numbers by their definition: what the conversions of bfloat16 and float16 are measured against.
+
+namespace formats {
+
+template <class T>
+inline constexpr int precision = std::numeric_limits<T>::digits;
+template <>
+inline constexpr int precision<xact::bfloat16> = 8;
+template <>
+inline constexpr int precision<xact::float16> = 11;
+
+/// Of a normal number.
+template <class T>
+inline constexpr int lowest_exponent = std::numeric_limits<T>::min_exponent - 1;
+template <>
+inline constexpr int lowest_exponent<xact::bfloat16> = -126;
+template <>
+inline constexpr int lowest_exponent<xact::float16> = -14;
+
+/// The distance between the numbers of type T around y, subnormal ones included.
+template <class T>
+long double ulp(long double y) {
+  const int exponent = y == 0 ? lowest_exponent<T> : std::max(std::ilogb(y), lowest_exponent<T>);
+  return std::ldexp(1.0L, exponent - precision<T> + 1);
+}
+
+// ---- 16 bits
+
+inline constexpr std::size_t how_many_of_16_bits = 65536;
+
+template <class H>
+constexpr unsigned infinity = std::is_same_v<H, xact::bfloat16> ? 0x7f80 : 0x7c00;
+
+template <class H>
+std::uint16_t pattern(H x) {
+  return std::bit_cast<std::uint16_t>(x);
+}
+template <class H>
+H number(std::size_t pattern) {
+  return std::bit_cast<H>(static_cast<std::uint16_t>(pattern));
+}
+
+template <class H>
+bool is_nan(H x) {
+  return (pattern(x) & 0x7fffu) > infinity<H>;
+}
+template <class H>
+double value(H x) {
+  if (is_nan(x)) return NAN;
+  const unsigned magnitude = pattern(x) & 0x7fffu, fraction = 1u << (precision<H> - 1);
+  const unsigned exponent = magnitude / fraction, mantissa = magnitude % fraction;
+  double y = exponent == 0 ? mantissa : fraction + mantissa;
+  y = magnitude == infinity<H> ? HUGE_VAL
+                               : std::ldexp(y, std::max(static_cast<int>(exponent), 1) - 1 +
+                                                   lowest_exponent<H> - precision<H> + 1);
+  return (pattern(x) & 0x8000u) != 0 ? -y : y;
+}
+
+/// The pattern of what lies nearest, halfway that of the even one.
+template <class H>
+std::uint16_t nearest(long double truth) {
+  const long double magnitude = std::min(std::abs(truth), 0x1p200L);
+  const int exponent =
+      magnitude > 0 ? std::max(std::ilogb(magnitude), lowest_exponent<H>) : lowest_exponent<H>;
+  const auto units =
+      static_cast<std::int64_t>(std::nearbyint(std::ldexp(magnitude, precision<H> - 1 - exponent)));
+  const std::int64_t whole =
+      units + (static_cast<std::int64_t>(exponent - lowest_exponent<H>) << (precision<H> - 1));
+  return static_cast<std::uint16_t>(std::min<std::int64_t>(whole, infinity<H>) |
+                                    (std::signbit(truth) ? 0x8000 : 0));
+}
+
+}  // namespace formats
