@@ -90,8 +90,9 @@ contract load(const fs::path& results) {
       if (found->promise_ulp != e.promise.ulp || found->promise_absolute != e.promise.absolute)
         c.defects.push_back(name + " was measured against another promise on " + set + ": run ./dev sweep");
       if (found->total.broken > 0) c.defects.push_back(name + " breaks its promise on " + set);
-      // There is one right answer, on every machine.
-      if (e.promise.rounds() && !e.found.empty() && e.found.begin()->second.total.hash != found->total.hash)
+      // There is one right answer, on every machine, but for the sign of a zero, which 16 bits have often.
+      const bool has_one_answer = e.promise.rounds() && !e.type.ends_with("float16");
+      if (has_one_answer && !e.found.empty() && e.found.begin()->second.total.hash != found->total.hash)
         c.defects.push_back(name + " gives other bits on " + set + " than on " + e.found.begin()->first);
       e.found.emplace(set, *found);
     }
@@ -320,7 +321,8 @@ Written by `./dev contract` from the results of `./dev sweep` in [results](resul
   from one float's result to the next's against the direction of the truth; 0 means monotonic where the truth is.
 - **Correctly rounded** is what no result may fail to be; every truth within 2^-45 of a place where rounding turns was
   decided by MPFR. The hardest of them, one in each octave, are in [hardest.tsv](../hardest.tsv) and in every test run.
-- **bfloat16** and **float16** are all 65,536 bit patterns less the infinities and NaN, against MPFR.
+- **bfloat16** and **float16** are all 65,536 bit patterns less the infinities and NaN, against MPFR: array functions,
+  and from the output the scalar one.
 - The **hash** is of all output bits. Where `./dev sweep` finds it unchanged, what was measured still holds.
 
 Built as:
@@ -335,8 +337,8 @@ Built as:
   out << R"(
 ## bfloat16 and float16
 
-How many results are not correctly rounded, and the largest error in ULP of the 16 bits: in the fast tier of the results
-that are off by more than the float may be.
+How many results are not correctly rounded, and the largest error in ULP of the 16 bits, of errors above the absolute
+part of a promise.
 
 )";
   print_16_bits(out, c);
