@@ -4,17 +4,23 @@
 #include <string_view>
 #include <vector>
 
+#include "xact/core/float16.hpp"
+
 // What one can take instead of xact, each in a source of its own, so that one that is not installed is left
 // out. A new one is a source here, its line in all_peers(), and its find_... in CMakeLists.txt.
 
 namespace peers {
 
 /// y[i] = f(x[i]), i < n.
-using function = void (*)(const float* x, float* y, std::size_t n);
+template <class T>
+using function = void (*)(const T* x, T* y, std::size_t n);
 
+/// One activation, on the types that it is there for.
 struct entry {
   std::string_view activation;  ///< the name of the accurate functor: gelu
-  function forward;
+  function<float> of_float;
+  function<xact::bfloat16> of_bfloat16 = nullptr;
+  function<xact::float16> of_float16 = nullptr;
 };
 
 struct peer {

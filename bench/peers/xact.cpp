@@ -7,18 +7,25 @@
 namespace peers {
 namespace {
 
-template <class F>
-void forward(const float* x, float* y, std::size_t n) {
+template <class F, class T>
+void forward(const T* x, T* y, std::size_t n) {
   xact::forward(F{}, std::span(x, n), std::span(y, n));
+}
+
+template <class F>
+entry on_all_types(std::string_view activation) {
+  if constexpr (xact::exists_for<F, xact::float16>)
+    return {activation, forward<F, float>, forward<F, xact::bfloat16>, forward<F, xact::float16>};
+  else
+    return {activation, forward<F, float>};
 }
 
 template <xact::accuracy A>
 std::vector<entry> tier() {
   using xact::approximate;
-  return {{"sigmoid", forward<xact::sigmoid_t<A>>},
-          {"tanh", forward<xact::tanh_t<A>>},
-          {"gelu", forward<xact::gelu_t<approximate::none, A>>},
-          {"gelu_tanh", forward<xact::gelu_t<approximate::tanh, A>>}};
+  return {on_all_types<xact::sigmoid_t<A>>("sigmoid"), on_all_types<xact::tanh_t<A>>("tanh"),
+          on_all_types<xact::gelu_t<approximate::none, A>>("gelu"),
+          on_all_types<xact::gelu_t<approximate::tanh, A>>("gelu_tanh")};
 }
 
 }  // namespace
