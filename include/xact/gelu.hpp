@@ -302,7 +302,7 @@ struct gelu_t<approximate::none, accuracy::fast>
 
 /// GELU's tanh form within 5e-7 max(1, |f(x)|), its derivative within 5e-7 (double: 1e-15).
 /// Method: the tails as in math/step_table.hpp (float with FMA). Otherwise, with e^-z = E / D,
-/// f(x) = x D / (D + E), and with s = sigmoid(-|z|), f'(x) = s - s (1 - s) x z' for x < 0; for -x, E and D
+/// f(x) = x D / (D + E), and with s = sigmoid(-|z|), f'(x) = s (1 - (1 - s) x z') for x < 0; for -x, E and D
 /// change places but for a power of two, and f(x) has the same bits from either, given FMA.
 template <>
 struct gelu_t<approximate::tanh, accuracy::fast>
@@ -385,10 +385,10 @@ struct gelu_t<approximate::tanh, accuracy::fast>
   XACT_INLINE static constexpr V slope(V x, const tail_parts<V>& t) {
     using o = ops<V>;
     using T = scalar_t<V>;
-    V s = o::divide(t.e, t.sum);
+    V one(T(1)), s = o::divide(t.e, t.sum);
     V xz = t.a * o::mul_add(V(T(3 * c3)), t.a2, V(T(c1)));
-    V left = o::nmul_add(math::logistic_variance(s), xz, s);
-    return o::select_negative(x, left, V(T(1)) - left);
+    V left = s * o::nmul_add(one - s, xz, one);  // -0 where s is 0
+    return o::select_negative(x, left, one - left);
   }
 };
 

@@ -90,8 +90,8 @@ contract load(const fs::path& results) {
       if (found->promise_ulp != e.promise.ulp || found->promise_absolute != e.promise.absolute)
         c.defects.push_back(name + " was measured against another promise on " + set + ": run ./dev sweep");
       if (found->total.broken > 0) c.defects.push_back(name + " breaks its promise on " + set);
-      // There is one right answer, on every machine, but for the sign of a zero, which 16 bits have often.
-      const bool has_one_answer = e.promise.rounds() && !e.type.ends_with("float16");
+      // There is one right answer, on every machine.
+      const bool has_one_answer = e.promise.rounds();
       if (has_one_answer && !e.found.empty() && e.found.begin()->second.total.hash != found->total.hash)
         c.defects.push_back(name + " gives other bits on " + set + " than on " + e.found.begin()->first);
       e.found.emplace(set, *found);

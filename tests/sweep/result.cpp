@@ -117,9 +117,8 @@ result read_one(std::istream& in, const std::string& file) {
 std::string heading_of_all() {
   std::string line;
   const result any;
-  for_each_field(any, [&](const char* key, const auto&) {
-    line += (line.empty() ? "# " : "\t") + std::string(key);
-  });
+  for_each_field(
+      any, [&](const char* key, const auto&) { line += (line.empty() ? "# " : "\t") + std::string(key); });
   return line;
 }
 
