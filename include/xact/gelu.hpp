@@ -387,7 +387,7 @@ struct gelu_t<approximate::tanh, accuracy::fast>
     using T = scalar_t<V>;
     V one(T(1)), s = o::divide(t.e, t.sum);
     V xz = t.a * o::mul_add(V(T(3 * c3)), t.a2, V(T(c1)));
-    V left = s * o::nmul_add(one - s, xz, one);  // -0 where s is 0
+    V left = o::fence(s * o::nmul_add(one - s, xz, one));  // -0 where s is 0
     return o::select_negative(x, left, one - left);
   }
 };
