@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -56,7 +57,13 @@ template <class H>
 bool is_nan(H x) {
   return (pattern(x) & 0x7fffu) > infinity<H>;
 }
-template <class H>
+/// Of a number of any type.
+template <std::floating_point T>
+  requires(!xact::bfloat16_or_float16<T>)
+T value(T x) {
+  return x;
+}
+template <xact::bfloat16_or_float16 H>
 double value(H x) {
   if (is_nan(x)) return NAN;
   const unsigned magnitude = pattern(x) & 0x7fffu, fraction = 1u << (precision<H> - 1);

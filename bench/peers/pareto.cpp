@@ -35,11 +35,7 @@ struct point {
   double ulp = 0, absolute = 0, ns = 1e9;
 };
 
-double value(float x) { return x; }
-template <xact::bfloat16_or_float16 H>
-double value(H x) {
-  return formats::value(x);
-}
+using formats::value;
 
 /// A multiple of 64, for those that have no loop for the rest.
 template <class T>

@@ -91,8 +91,7 @@ contract load(const fs::path& results) {
         c.defects.push_back(name + " was measured against another promise on " + set + ": run ./dev sweep");
       if (found->total.broken > 0) c.defects.push_back(name + " breaks its promise on " + set);
       // There is one right answer, on every machine.
-      const bool has_one_answer = e.promise.rounds();
-      if (has_one_answer && !e.found.empty() && e.found.begin()->second.total.hash != found->total.hash)
+      if (e.promise.rounds() && !e.found.empty() && e.found.begin()->second.total.hash != found->total.hash)
         c.defects.push_back(name + " gives other bits on " + set + " than on " + e.found.begin()->first);
       e.found.emplace(set, *found);
     }

@@ -34,13 +34,7 @@ struct block {
   std::span<T> outputs() { return {y, n}; }
 };
 
-template <class T>
-double value(T x) {
-  if constexpr (xact::bfloat16_or_float16<T>)
-    return formats::value(x);
-  else
-    return x;
-}
+using formats::value;
 
 template <class T>
 [[noreturn]] void fail(const subject<T>& s, T x, const char* what) {
@@ -234,7 +228,7 @@ H input_at(const subject<H>&, std::uint64_t index) {
 double nearest(const subject<double>&, long double truth) { return static_cast<double>(truth); }
 template <xact::bfloat16_or_float16 H>
 double nearest(const subject<H>&, long double truth) {
-  return formats::value(formats::number<H>(formats::nearest<H>(truth)));
+  return value(formats::number<H>(formats::nearest<H>(truth)));
 }
 
 template <class T>

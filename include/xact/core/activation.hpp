@@ -152,8 +152,8 @@ struct in_double {
     return widening<V>::narrow(Kernels::slope(widening<V>::widen(x)));
   }
   template <class V>
-  XACT_INLINE static constexpr value_and_derivative<V> eval_and_slope(V x)  //
-      requires evaluates_both<Kernels, typename widening<V>::type> {
+  XACT_INLINE static constexpr value_and_derivative<V> eval_and_slope(V x) requires
+      evaluates_both<Kernels, typename widening<V>::type> {
     auto both = Kernels::eval_and_slope(widening<V>::widen(x));
     return {widening<V>::narrow(both.value), widening<V>::narrow(both.derivative)};
   }

@@ -97,7 +97,7 @@ XACT_INLINE constexpr V minus_square(V c, V y) {
 template <class V>
 XACT_INLINE constexpr V logistic_variance(V s) {
   if constexpr (XACT_HAS_FMA)
-    return ops<V>::fnma(s, s, s);
+    return minus_square(s, s);
   else
     return s * (V(scalar_t<V>(1)) - s);
 }
