@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 #include <atomic>
 #include <chrono>
+#include <condition_variable>
 #include <cstdio>
 #include <exception>
 #include <fstream>
@@ -38,21 +39,28 @@ template <class Work>
 void in_parallel(const options& chosen, const std::string& label, std::size_t count, Work work) {
   std::atomic<std::size_t> next = 0, done = 0;
   std::exception_ptr failed;
-  std::mutex failing;
+  std::mutex ending;
+  std::condition_variable ended;
   const auto run = [&] {
+    std::exception_ptr thrown;
     try {
       for (std::size_t i; (i = next++) < count; ++done) work(i);
     } catch (...) {
-      const std::lock_guard lock(failing);
-      failed = std::current_exception();
+      thrown = std::current_exception();
+    }
+    const std::lock_guard lock(ending);
+    if (thrown) {
+      failed = thrown;
       next = done = count;
     }
+    ended.notify_one();
   };
   {
     std::vector<std::jthread> threads(chosen.threads);
     for (auto& thread : threads) thread = std::jthread(run);
-    for (support::progress shown(label); done < count;
-         std::this_thread::sleep_for(std::chrono::milliseconds(100)))
+    std::unique_lock lock(ending);
+    support::progress shown(label);
+    while (!ended.wait_for(lock, std::chrono::milliseconds(100), [&] { return done >= count; }))
       shown.show(static_cast<double>(done) / static_cast<double>(count));
   }
   if (failed) std::rethrow_exception(failed);
