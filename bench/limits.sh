@@ -14,7 +14,8 @@ What holds a loop up where it takes more than 1.25 times its bound is its latenc
 latency of one vector, measured, in cycles, times the instructions of a cycle is how many are in flight at a time. Zen 5
 has room for 448, register moves among them, of which the schedulers of its vector units hold 114 that wait for an
 operand. The loops above 1.25 have no FMA, so that their chains are the longest: the fast ones keep 170 to 310 in
-flight, the others 330 to 540, which is all there is room for, in whatever order the instructions stand.
+flight, the others 330 to 540, which is all there is room for, in whatever order the instructions stand. (Leaky ReLU
+with AVX-512 is 0.02 cycles above its bound.)
 
 END
 printf 'Measured on %s.\n\n' "$(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -1)"
