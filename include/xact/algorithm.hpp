@@ -32,17 +32,37 @@ template <class F, class T>
   requires requires { F::template slope_looks_up<T>; }
 constexpr bool slope_looks_up<F, T> = F::template slope_looks_up<T>;
 
-/// How many vectors go in lock step, measured on Zen 4 and Zen 5: four, or two where tables take most of 16
-/// registers, or two sets of tables most of 32.
 template <class Batch, class Quantity, class F, class T = scalar_t<Batch>>
 constexpr bool tables_fill_registers = (requires { Quantity::looks_up; } ||
                                         (Quantity::evaluates && looks_up<F, T>) ||
                                         (Quantity::differentiates && slope_looks_up<F, T>)) &&
                                        (sizeof(Batch) <= 32 ||
                                         (Quantity::evaluates && Quantity::differentiates));
+
+/// How many vectors go in lock step, measured on Zen 4 and Zen 5 with GCC 12 to 16 and Clang 14 to 21: four,
+/// or two where tables take most of 16 registers, or two sets of tables most of 32. Of 512-bit registers, of
+/// which there are 32, it is what the functor says.
+template <class Batch, class Quantity, class F, class T = scalar_t<Batch>>
+consteval int vectors_in_lockstep() {
+  if (tables_fill_registers<Batch, Quantity, F>) return 2;
+  if constexpr (sizeof(Batch) == 64 && Quantity::evaluates != Quantity::differentiates) {
+    if constexpr (Quantity::evaluates && requires { F::template eval_lockstep<T>; })
+      return F::template eval_lockstep<T>;
+    if constexpr (Quantity::differentiates && requires { F::template slope_lockstep<T>; })
+      return F::template slope_lockstep<T>;
+  }
+  return 4;
+}
+template <class Batch, int n>
+struct vectors {
+  using type = lockstep<typename vectors<Batch, n - n / 2>::type, typename vectors<Batch, n / 2>::type>;
+};
+template <class Batch>
+struct vectors<Batch, 1> {
+  using type = Batch;
+};
 template <class Batch, class Quantity, class F>
-using block =
-    std::conditional_t<tables_fill_registers<Batch, Quantity, F>, lockstep<Batch>, lockstep<lockstep<Batch>>>;
+using block = typename vectors<Batch, vectors_in_lockstep<Batch, Quantity, F>()>::type;
 
 /// The loop behind every array function: a block of vectors in lock step, then vectors one by one, then the
 /// rest as a partial vector through the same kernel.

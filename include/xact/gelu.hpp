@@ -116,6 +116,8 @@ struct gelu_t<approximate::tanh, accuracy::accurate>
   static constexpr std::string_view name = "gelu_tanh";
   using without_fma = gelu_t<approximate::tanh, accuracy::fast>;
   template <class T>
+  static constexpr int eval_lockstep = sizeof(T) == 4 ? 6 : 4;
+  template <class T>
   static constexpr error_bounds bounds = {.forward = {1},
                                           .derivative = {1, sizeof(T) == 4 ? 0x1p-27 : 0x1p-56}};
   static constexpr bool above_half_of_x = true;  // f(x) = x / 2 + x (s - 1/2), an even, positive term
@@ -277,6 +279,10 @@ struct gelu_t<approximate::none, accuracy::fast>
   template <class T>
   static constexpr bool slope_looks_up = looks_up<T>;
   template <class T>
+  static constexpr int eval_lockstep = looks_up<T> ? 5 : 4;
+  template <class T>
+  static constexpr int slope_lockstep = eval_lockstep<T>;
+  template <class T>
   static constexpr error_bounds bounds = {fast_bound<T>, fast_bound<T>};
 
   template <class V>
@@ -312,6 +318,10 @@ struct gelu_t<approximate::tanh, accuracy::fast>
   static constexpr bool looks_up = math::has_step_tables<T>;
   template <class T>
   static constexpr bool slope_looks_up = looks_up<T>;
+  template <class T>
+  static constexpr int eval_lockstep = 5;
+  template <class T>
+  static constexpr int slope_lockstep = 5;
   template <class T>
   static constexpr error_bounds bounds = {fast_bound<T>, fast_bound<T>};
 

@@ -64,6 +64,10 @@ template <>
 struct sigmoid_t<accuracy::fast> : activation_interface<sigmoid_t<accuracy::fast>> {
   static constexpr std::string_view name = "fast::sigmoid";
   template <class T>
+  static constexpr int eval_lockstep = 6;
+  template <class T>
+  static constexpr int slope_lockstep = 5;
+  template <class T>
   static constexpr error_bounds bounds = {fast_bound<T>, fast_bound<T>, fast_bound_from_output};
 
   template <class V>

@@ -27,6 +27,8 @@ struct tanh_t<accuracy::accurate> : activation_interface<tanh_t<accuracy::accura
   template <class T>
   static constexpr bool looks_up = sizeof(T) == 4 && XACT_HAS_FMA;
   template <class T>
+  static constexpr int slope_lockstep = sizeof(T) == 4 ? 6 : 4;
+  template <class T>
   static constexpr error_bounds bounds = {.forward = {1}, .derivative = {1}, .derivative_from_output = {0.5}};
 
   template <class V>
@@ -64,6 +66,8 @@ struct tanh_t<accuracy::fast> : activation_interface<tanh_t<accuracy::fast>> {
   static constexpr std::string_view name = "fast::tanh";
   template <class T>
   static constexpr bool rational = sizeof(T) == 4;
+  template <class T>
+  static constexpr int eval_lockstep = rational<T> ? 6 : 4;
   template <class T>
   static constexpr bool looks_up = sizeof(T) == 4 && XACT_HAS_FMA;
   template <class T>

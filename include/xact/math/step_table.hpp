@@ -89,11 +89,11 @@ XACT_TABLE step_table<7> gelu_tanh_slope_steps{
       {-0x1.844436p-10f, -0x1.584bp-9f, 0x1.32a8dcp-10f, 0x1.25776ep-11f, -0x1.26b88cp-12f, -0x1.ec482ap-14f,
        0x1.5a0dfp-15f, -0x1.53cd6ap-18f}}}};
 
+/// The polynomial for 0 <= a <= last.
 template <class V, std::size_t n>
 XACT_INLINE constexpr V in_steps(const step_table<n>& table, V a) {
   using o = ops<V>;
   V to_integer(0x1.8p23f), steps_per_unit(table.steps_per_unit);
-  a = o::min(V(table.last), a);
   V m = o::fma(a, steps_per_unit, to_integer);
   return horner<0>(o::fms(a, steps_per_unit, m - to_integer), table.c.rows(o::integer_index(m)));
 }
@@ -101,13 +101,15 @@ XACT_INLINE constexpr V in_steps(const step_table<n>& table, V a) {
 /// f(x) = max(x, 0) - tail(|x|).
 template <class V, std::size_t n>
 XACT_INLINE constexpr V gelu_in_steps(const step_table<n>& tail, V x) {
-  return ops<V>::max(V(-0.0f), x) - in_steps(tail, ops<V>::abs(x));
+  using o = ops<V>;
+  return o::max(V(-0.0f), x) - in_steps(tail, o::min_abs(V(tail.last), x));
 }
 
 /// f'(x) = 1/2 + odd(x).
 template <class V, std::size_t n>
 XACT_INLINE constexpr V gelu_slope_in_steps(const step_table<n>& odd, V x) {
-  return V(0.5f) + ops<V>::or_sign(in_steps(odd, ops<V>::abs(x)), x);
+  using o = ops<V>;
+  return V(0.5f) + o::or_sign(in_steps(odd, o::min(V(odd.last), o::abs(x))), x);
 }
 
 }  // namespace xact::math

@@ -80,6 +80,9 @@ struct ops<simd::lockstep<V, Rest>> {
     return {one::min(bound.a, x.a), rest::min(bound.b, x.b)};
   }
   XACT_INLINE static L abs(const L& x) { return {one::abs(x.a), rest::abs(x.b)}; }
+  XACT_INLINE static L min_abs(const L& bound, const L& x) {
+    return {one::min_abs(bound.a, x.a), rest::min_abs(bound.b, x.b)};
+  }
   XACT_INLINE static L negative_abs(const L& x) { return {one::negative_abs(x.a), rest::negative_abs(x.b)}; }
   XACT_INLINE static L or_sign(const L& y, const L& x) {
     return {one::or_sign(y.a, x.a), rest::or_sign(y.b, x.b)};

@@ -88,6 +88,8 @@ struct ops<T> {
   XACT_INLINE static constexpr T max(T bound, T x) { return bound > x ? bound : x; }
   XACT_INLINE static constexpr T min(T bound, T x) { return bound < x ? bound : x; }
   XACT_INLINE static constexpr T abs(T x) { return from_bits(to_bits(x) & ~sign_bit); }
+  /// The smaller of bound and |x|; where x is NaN, either.
+  XACT_INLINE static constexpr T min_abs(T bound, T x) { return min(bound, abs(x)); }
   XACT_INLINE static constexpr T negative_abs(T x) { return from_bits(to_bits(x) | sign_bit); }
   /// y with the sign of x, where y is not negative or has it already.
   XACT_INLINE static constexpr T or_sign(T y, T x) { return from_bits(to_bits(y) | (to_bits(x) & sign_bit)); }

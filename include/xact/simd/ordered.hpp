@@ -73,6 +73,9 @@ struct ops<simd::ordered<V>> {
     return O(plain::min(bound.value, x.value));
   }
   XACT_INLINE static constexpr O abs(const O& x) { return O(plain::abs(x.value)); }
+  XACT_INLINE static constexpr O min_abs(const O& bound, const O& x) {
+    return O(plain::min_abs(bound.value, x.value));
+  }
   XACT_INLINE static constexpr O negative_abs(const O& x) { return O(plain::negative_abs(x.value)); }
   XACT_INLINE static constexpr O or_sign(const O& y, const O& x) {
     return O(plain::or_sign(y.value, x.value));

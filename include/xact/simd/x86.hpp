@@ -20,6 +20,7 @@ void fms();
 void fnma();
 void max();
 void min();
+void min_abs();
 void select_negative();
 void widen_lower();
 void widen_upper();
@@ -336,6 +337,10 @@ XACT_INLINE __m512 max(__m512 bound, __m512 x) { return _mm512_max_ps(bound, opa
 XACT_INLINE __m512 min(__m512 bound, __m512 x) { return _mm512_min_ps(bound, opaque(x)); }
 XACT_INLINE __m512d max(__m512d bound, __m512d x) { return _mm512_max_pd(bound, opaque(x)); }
 XACT_INLINE __m512d min(__m512d bound, __m512d x) { return _mm512_min_pd(bound, opaque(x)); }
+
+// The smaller magnitude, without a sign, in one instruction.
+XACT_INLINE __m512 min_abs(__m512 bound, __m512 x) { return _mm512_range_ps(bound, x, 0b1010); }
+XACT_INLINE __m512d min_abs(__m512d bound, __m512d x) { return _mm512_range_pd(bound, x, 0b1010); }
 
 XACT_INLINE __m512 select_negative(__m512 x, __m512 then, __m512 otherwise) {
   return _mm512_mask_blend_ps(_mm512_movepi32_mask(_mm512_castps_si512(x)), otherwise, then);

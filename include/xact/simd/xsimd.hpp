@@ -109,6 +109,12 @@ struct ops<xsimd::batch<T, A>> {
       return xsimd::select(bound < x, bound, x);
   }
   XACT_INLINE static V abs(V x) { return xsimd::abs(x); }
+  XACT_INLINE static V min_abs(V bound, V x) {
+    if constexpr (requires { simd::x86::min_abs(bound.data, x.data); })
+      return simd::x86::min_abs(bound.data, x.data);
+    else
+      return min(bound, abs(x));
+  }
   XACT_INLINE static V negative_abs(V x) { return x | V(T(-0.0)); }
   XACT_INLINE static V or_sign(V y, V x) { return y | (x & V(T(-0.0))); }
   XACT_INLINE static V xor_sign(V y, V x) { return y ^ (x & V(T(-0.0))); }
