@@ -214,11 +214,11 @@ concept has_kernel_of_16 = requires(const F f, float x) {
 ///     exists_for<T>          false where F is not there for numbers of type T; left out where it is for all
 ///     looks_up<T>            true where eval fills registers with tables or coefficients: few are left
 ///     slope_looks_up<T>      the same of slope
-///     eval_lockstep<T>       how many registers of 512 bits go through eval in lock step; left out where it
-///     is 4 slope_lockstep<T>      the same of slope in_float()             what it is in float, where that
-///     depends on a parameter, for 16 bits above_half_of_x        f(x) > x / 2 for all x != 0, also where a
-///     double does not tell eval_16<Format>(x)     f(x) for x of 16 bits, in floats that round to 16 bits as
-///     the true value does;
+///     eval_lockstep<T>       how many 512-bit registers go through eval in lock step; left out where 4
+///     slope_lockstep<T>      the same of slope
+///     in_float()             what it is in float, where that depends on a parameter, for 16 bits
+///     above_half_of_x        f(x) > x / 2 for all x != 0, also where a double does not tell
+///     eval_16<Format>(x)     f(x) for x of 16 bits, in floats that round to 16 bits as the true value does;
 ///                            left out where nothing is faster than eval
 ///     in_any_order           there where -ffast-math has nothing to reorder
 ///
