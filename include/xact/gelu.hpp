@@ -281,7 +281,7 @@ struct gelu_t<approximate::none, accuracy::fast>
   template <class T>
   static constexpr int eval_lockstep = looks_up<T> ? 5 : 4;
   template <class T>
-  static constexpr int slope_lockstep = eval_lockstep<T>;
+  static constexpr int slope_lockstep = looks_up<T> ? 6 : 4;
   template <class T>
   static constexpr error_bounds bounds = {fast_bound<T>, fast_bound<T>};
 
@@ -321,7 +321,7 @@ struct gelu_t<approximate::tanh, accuracy::fast>
   template <class T>
   static constexpr int eval_lockstep = 5;
   template <class T>
-  static constexpr int slope_lockstep = 5;
+  static constexpr int slope_lockstep = looks_up<T> ? 6 : 5;
   template <class T>
   static constexpr error_bounds bounds = {fast_bound<T>, fast_bound<T>};
 

@@ -24,6 +24,8 @@ struct sigmoid_t<accuracy::accurate> : activation_interface<sigmoid_t<accuracy::
   static constexpr std::string_view name = "sigmoid";
   using without_fma = sigmoid_t<accuracy::fast>;
   template <class T>
+  static constexpr int slope_lockstep = 6;
+  template <class T>
   static constexpr error_bounds bounds = {.forward = {1}, .derivative = {1}, .derivative_from_output = {0.5}};
 
   template <class V>

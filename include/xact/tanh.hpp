@@ -67,8 +67,6 @@ struct tanh_t<accuracy::fast> : activation_interface<tanh_t<accuracy::fast>> {
   template <class T>
   static constexpr bool rational = sizeof(T) == 4;
   template <class T>
-  static constexpr int eval_lockstep = rational<T> ? 6 : 4;
-  template <class T>
   static constexpr bool looks_up = sizeof(T) == 4 && XACT_HAS_FMA;
   template <class T>
   static constexpr error_bounds bounds = {{sizeof(T) == 4 ? 8 : 4}, fast_bound<T>, fast_bound_from_output};
