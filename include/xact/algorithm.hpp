@@ -40,11 +40,12 @@ constexpr bool tables_fill_registers = (requires { Quantity::looks_up; } ||
                                         (Quantity::evaluates && Quantity::differentiates));
 
 /// How many vectors go in lock step, measured on Zen 4 and Zen 5 with GCC 12 to 16 and Clang 14 to 21: four,
-/// or two where tables take most of 16 registers, or two sets of tables most of 32. Of 512-bit registers, of
-/// which there are 32, it is what the functor says.
+/// or two where tables take most of 16 registers, or two sets of tables most of 32, or what the functor says.
 template <class Batch, class Quantity, class F, class T = scalar_t<Batch>>
 consteval int vectors_in_lockstep() {
   if (tables_fill_registers<Batch, Quantity, F>) return 2;
+  if constexpr (Quantity::evaluates && Quantity::differentiates && requires { F::template both_lockstep<T>; })
+    return F::template both_lockstep<T>;
   if constexpr (sizeof(Batch) == 64 && Quantity::evaluates != Quantity::differentiates) {
     if constexpr (Quantity::evaluates && requires { F::template eval_lockstep<T>; })
       return F::template eval_lockstep<T>;

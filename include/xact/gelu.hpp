@@ -44,6 +44,8 @@ struct gelu_t<approximate::none, accuracy::accurate>
   template <class T>
   static constexpr bool slope_looks_up = looks_up<T>;
   template <class T>
+  static constexpr int both_lockstep = sizeof(T) == 4 ? 2 : 4;  // also in double, where there is no FMA
+  template <class T>
   static constexpr error_bounds bounds = {.forward = {1}, .derivative = {1}};
   static constexpr bool above_half_of_x = true;  // f(x) = x / 2 + x (Phi(x) - 1/2), an even, positive term
 
