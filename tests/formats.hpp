@@ -60,9 +60,7 @@ bool is_nan(H x) {
 /// Of a number of any type.
 template <std::floating_point T>
   requires(!xact::bfloat16_or_float16<T>)
-T value(T x) {
-  return x;
-}
+T value(T x) { return x; }
 template <xact::bfloat16_or_float16 H>
 double value(H x) {
   if (is_nan(x)) return NAN;

@@ -216,7 +216,7 @@ concept has_kernel_of_16 = requires(const F f, float x) {
 ///     slope_looks_up<T>      the same of slope
 ///     eval_lockstep<T>       how many 512-bit registers go through eval in lock step; left out where 4
 ///     slope_lockstep<T>      the same of slope
-///     both_lockstep<T>       how many of any width go through eval_and_slope; left out where 4, with tables 2
+///     both_lockstep<T>       how many of any width go through eval_and_slope; left out where 4 (tables: 2)
 ///     in_float()             what it is in float, where that depends on a parameter, for 16 bits
 ///     above_half_of_x        f(x) > x / 2 for all x != 0, also where a double does not tell
 ///     eval_16<Format>(x)     f(x) for x of 16 bits, in floats that round to 16 bits as the true value does;

@@ -98,14 +98,14 @@ XACT_INLINE constexpr V in_steps(const step_table<n>& table, V a) {
   return horner<0>(o::fms(a, steps_per_unit, m - to_integer), table.c.rows(o::integer_index(m)));
 }
 
-/// f(x) = max(x, 0) - tail(|x|).
+/// f(x) = max(x, 0) - tail(|x|). Of NaN it is the max that keeps it.
 template <class V, std::size_t n>
 XACT_INLINE constexpr V gelu_in_steps(const step_table<n>& tail, V x) {
   using o = ops<V>;
   return o::max(V(-0.0f), x) - in_steps(tail, o::min_abs(V(tail.last), x));
 }
 
-/// f'(x) = 1/2 + odd(x).
+/// f'(x) = 1/2 + odd(x). Nothing but |x| keeps NaN: no min_abs.
 template <class V, std::size_t n>
 XACT_INLINE constexpr V gelu_slope_in_steps(const step_table<n>& odd, V x) {
   using o = ops<V>;
