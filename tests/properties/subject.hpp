@@ -73,18 +73,11 @@ struct subject {
                             std::span<T> grad_input) const;
   void forward_and_derivative(std::span<const T> x, std::span<T> y, std::span<T> dydx) const;
 
-  /// Any quantity by its array function (or with `run`, another way), on arrays of n numbers.
+  /// One of its quantities' functions, such as quantity("backward").array, on arrays of n numbers.
   using inputs = std::array<const T*, calls::most_arrays>;
   using outputs = std::array<T*, calls::most_arrays>;
-  void run(calls::function<T> run, std::size_t n, const inputs& in, const outputs& out) const {
-    run(f, n, in.data(), out.data());
-  }
-  void run_array(std::string_view quantity_name, std::size_t n, const inputs& in, const outputs& out) const {
-    run(quantity(quantity_name).array, n, in, out);
-  }
-  void run_scalars(std::string_view quantity_name, std::size_t n, const inputs& in,
-                   const outputs& out) const {
-    run(quantity(quantity_name).scalar, n, in, out);
+  void run(calls::function<T> how, std::size_t n, const inputs& in, const outputs& out) const {
+    how(f, n, in.data(), out.data());
   }
 
  private:
