@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <span>
 #include <string_view>
@@ -55,6 +56,14 @@ struct quantity {
                                       ///< and none where the activation's functor has no such member
 };
 
+/// One quantity as the compiler computed it: calls/constants.hpp.
+template <class T>
+struct constant {
+  std::string_view quantity;
+  std::span<const T> x;  ///< y, of a quantity that is from the output; gradients are 1
+  std::array<std::span<const T>, most_arrays> out;
+};
+
 /// All of one activation on numbers of type T, in one build.
 template <class T>
 struct activation {
@@ -62,6 +71,7 @@ struct activation {
   std::size_t sample;     ///< which of its samples f is; the first, 0, is the default
   const void* f;
   std::span<const quantity<T>> quantities;
+  std::span<const constant<T>> constants;  ///< of the default, on float and double; else none
 };
 
 /// All activations of one function, in one build: what calls.cpp.in defines, once for each function and
