@@ -215,8 +215,8 @@ std::vector<T> hostile_inputs(std::size_t n, std::mt19937_64& random) {
   return x;
 }
 
-/// What stands beside a number, before it and after it in the vector or beyond the ends, does not matter. With
-/// the outputs apart, and with the first of them in the place of x.
+/// What stands beside a number, before it and after it in the vector or beyond the ends, does not matter.
+/// With the outputs apart, and with the first of them in the place of x.
 TEST_P(arrays, any_neighbours) {
   subjects::visit(GetParam(), []<class T>(const subject<T>& s) {
     std::mt19937_64 random(20261124);

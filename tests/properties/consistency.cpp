@@ -85,16 +85,13 @@ TEST_P(consistency, quantities_are_the_bits_of_the_functions_they_are_made_of) {
       const bool has_gradient = q.inputs == 2;
       columns<T> expected;
       for (const part p : quantities::parts_of(q.name)) {
-        auto& column = expected.emplace_back(one_by_one(
-            s,
-            p == part::forward ? "forward" : p == part::derivative ? "derivative" : "derivative_from_output",
-            x));
+        auto& column = expected.emplace_back(one_by_one(s, quantities::name_of(p), x));
         if (has_gradient)
           for (std::size_t i = 0; i < x.size(); ++i) column[i] = grad_output[i] * column[i];
       }
       ASSERT_EQ(expected.size(), q.outputs);
-      EXPECT_TRUE(all_identical(x, quantities::results_of_scalars(s, q, inputs_of(q, x, grad_output)),
-                                expected))
+      EXPECT_TRUE(
+          all_identical(x, quantities::results_of_scalars(s, q, inputs_of(q, x, grad_output)), expected))
           << q.name;
     }
   });
@@ -112,7 +109,8 @@ TEST_P(consistency, constant_expressions_give_the_bits_of_run_time) {
       columns<T> expected;
       for (std::size_t k = 0; k < q.outputs; ++k)
         expected.emplace_back(constant.out[k].begin(), constant.out[k].end());
-      EXPECT_TRUE(all_identical(x, quantities::results_of_scalars(s, q, inputs_of(q, x)), expected)) << q.name;
+      EXPECT_TRUE(all_identical(x, quantities::results_of_scalars(s, q, inputs_of(q, x)), expected))
+          << q.name;
     }
     EXPECT_EQ(s.constants.size(), s.sample == 0 ? s.quantities.size() : 0u);
   });
@@ -135,8 +133,7 @@ TEST_P(consistency, derivative_from_the_output_agrees_with_that_from_the_input) 
       const long double reach = subjects::allowance<T>(s.bounds.forward, y[i]);
       const auto [low, high] = std::minmax({truth(y[i] - reach), truth(y[i]), truth(y[i] + reach)});
       const long double allowed =
-          high - low +
-          subjects::allowance<T>(s.bounds.derivative, std::max(std::abs(low), std::abs(high))) +
+          high - low + subjects::allowance<T>(s.bounds.derivative, std::max(std::abs(low), std::abs(high))) +
           subjects::allowance<T>(s.bounds.derivative_from_output, truth(y[i]));
       ASSERT_LE(std::abs(static_cast<long double>(from_input[i]) - from_output[i]), allowed)
           << subjects::exactly(x[i]);

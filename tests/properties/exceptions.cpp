@@ -115,7 +115,8 @@ template <class T>
 int unjustified(int raised, T x, const subject<T>& s, const std::vector<result<T>>& results) {
   const auto any = [&](auto condition) { return std::ranges::any_of(results, condition); };
   int wrong = raised & (FE_DIVBYZERO | FE_OVERFLOW);
-  if (!std::isnan(x) && !any([&](const auto& r) { return r.may_be_invalid(x); })) wrong |= raised & FE_INVALID;
+  if (!std::isnan(x) && !any([&](const auto& r) { return r.may_be_invalid(x); }))
+    wrong |= raised & FE_INVALID;
   if (s.bounds.forward.ulp == 0) wrong |= raised & (FE_INEXACT | FE_UNDERFLOW);
   if (raised & FE_UNDERFLOW && !any([&](const auto& r) { return r.may_underflow(x); })) wrong |= FE_UNDERFLOW;
   return wrong;

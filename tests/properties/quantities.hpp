@@ -10,15 +10,21 @@
 
 #include "subject.hpp"
 
-// Calls of the quantities of a subject, whatever their number of inputs and outputs, and what each of them is.
+// Calls of the quantities of a subject, whatever their number of inputs and outputs, and what each of them
+// is.
 
 namespace quantities {
 
 /// What an output of a quantity is, but for the gradient that multiplies it.
 enum class part { forward, derivative, derivative_from_output };
 
-/// The outputs of the quantity of this name, each of which is multiplied by the first input, if there are two.
-/// A new quantity is written down here; until then every test of it fails.
+/// The quantity that is this alone.
+constexpr std::string_view name_of(part p) {
+  return p == part::forward ? "forward" : p == part::derivative ? "derivative" : "derivative_from_output";
+}
+
+/// The outputs of the quantity of this name, each of which is multiplied by the first input, if there are
+/// two. A new quantity is written down here; until then every test of it fails.
 inline std::span<const part> parts_of(std::string_view name) {
   using enum part;
   static constexpr std::array of_forward{forward}, of_derivative{derivative},
@@ -28,8 +34,9 @@ inline std::span<const part> parts_of(std::string_view name) {
   if (name == "derivative" || name == "backward") return of_derivative;
   if (name == "derivative_from_output" || name == "backward_from_output") return of_derivative_from_output;
   if (name == "forward_and_derivative") return of_both;
-  throw std::logic_error("xact tests: " + std::string(name) +
-                         " is in core::quantities, but tests/properties/quantities.hpp does not say what it is");
+  throw std::logic_error(
+      "xact tests: " + std::string(name) +
+      " is in core::quantities, but tests/properties/quantities.hpp does not say what it is");
 }
 
 /// Numbers for the inputs of a quantity, or from its outputs: a vector for each.
