@@ -7,6 +7,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <sstream>
+#include <string>
 #include <type_traits>
 
 #include "xact/core/float16.hpp"
@@ -35,6 +37,31 @@ template <class T>
 long double ulp(long double y) {
   const int exponent = y == 0 ? lowest_exponent<T> : std::max(std::ilogb(y), lowest_exponent<T>);
   return std::ldexp(1.0L, exponent - precision<T> + 1);
+}
+
+template <class T>
+constexpr const char* name_of_type = std::is_same_v<T, float>            ? "float"
+                                     : std::is_same_v<T, double>         ? "double"
+                                     : std::is_same_v<T, xact::bfloat16> ? "bfloat16"
+                                                                         : "float16";
+
+template <class T>
+using bits_of = std::conditional_t<sizeof(T) == 2, std::uint16_t,
+                                   std::conditional_t<sizeof(T) == 4, std::uint32_t, std::uint64_t>>;
+
+template <class T>
+constexpr bits_of<T> to_bits(T x) {
+  return std::bit_cast<bits_of<T>>(x);
+}
+template <class T>
+constexpr T from_bits(bits_of<T> bits) {
+  return std::bit_cast<T>(bits);
+}
+
+/// The same bits, or both NaN: which NaN is not promised.
+template <class T>
+constexpr bool identical(T a, T b) {
+  return to_bits(a) == to_bits(b) || (!(a == a) && !(b == b));
 }
 
 // ---- 16 bits
@@ -85,6 +112,16 @@ std::uint16_t nearest(long double truth) {
       units + (static_cast<std::int64_t>(exponent - lowest_exponent<H>) << (precision<H> - 1));
   return static_cast<std::uint16_t>(std::min<std::int64_t>(whole, infinity<H>) |
                                     (std::signbit(truth) ? 0x8000 : 0));
+}
+
+/// x to the last bit.
+template <class T>
+std::string exactly(T x) {
+  const auto y = value(x);
+  std::ostringstream text;
+  text.precision(std::numeric_limits<decltype(y)>::max_digits10);
+  text << y << " (" << std::hexfloat << y << ')';
+  return text.str();
 }
 
 }  // namespace formats

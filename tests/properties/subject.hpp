@@ -129,32 +129,8 @@ struct by_name {
 
 // ---- numbers
 
-template <class T>
-constexpr const char* name_of_type = std::is_same_v<T, float>            ? "float"
-                                     : std::is_same_v<T, double>         ? "double"
-                                     : std::is_same_v<T, xact::bfloat16> ? "bfloat16"
-                                                                         : "float16";
-
-template <class T>
-using bits_of = std::conditional_t<sizeof(T) == 2, std::uint16_t,
-                                   std::conditional_t<sizeof(T) == 4, std::uint32_t, std::uint64_t>>;
-
-template <class T>
-constexpr bits_of<T> to_bits(T x) {
-  return std::bit_cast<bits_of<T>>(x);
-}
-template <class T>
-constexpr T from_bits(bits_of<T> bits) {
-  return std::bit_cast<T>(bits);
-}
-
-/// The same bits, or both NaN: which NaN is not promised.
-template <class T>
-constexpr bool identical(T a, T b) {
-  return to_bits(a) == to_bits(b) || (!(a == a) && !(b == b));
-}
-
-using formats::ulp;
+using formats::exactly, formats::ulp;
+using formats::name_of_type, formats::bits_of, formats::to_bits, formats::from_bits, formats::identical;
 
 /// How far a result with this promise may lie from the truth. Of 16 bits it is the promise of the float that
 /// is rounded to them.
@@ -164,16 +140,6 @@ long double allowance(xact::error_bound bound, long double truth) {
     return allowance<float>(bound, truth) + ulp<T>(truth) / 2;
   else
     return std::max(bound.ulp * ulp<T>(truth), static_cast<long double>(bound.absolute));
-}
-
-/// x to the last bit.
-template <class T>
-std::string exactly(T x) {
-  const auto value = formats::value(x);
-  std::ostringstream text;
-  text.precision(std::numeric_limits<decltype(value)>::max_digits10);
-  text << value << " (" << std::hexfloat << value << ')';
-  return text.str();
 }
 
 }  // namespace subjects
