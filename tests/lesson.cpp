@@ -1,7 +1,15 @@
+#include <gtest/gtest.h>
+
+#include <array>
+#include <cstddef>
 #include <cstdio>
+#include <limits>
 #include <string>
 
-#include "subjects.hpp"
+#include "xact/algorithm.hpp"
+#include "xact/leaky_relu.hpp"
+#include "xact/relu.hpp"
+#include "xact/sigmoid.hpp"
 
 // The figures of the lesson on activation functions that this library grew from: what its code prints,
 // what its text claims.

@@ -8,7 +8,6 @@
 #include <type_traits>
 #include <vector>
 
-#include "batches.hpp"
 #include "xact/xact.hpp"
 
 // What the compiler can tell: constant expressions, types and concepts.
@@ -56,11 +55,6 @@ constexpr bool nan_stays_nan = [] {
 }();
 static_assert(nan_stays_nan<float> && nan_stays_nan<double>);
 
-template <class T>
-using batch = xact::simd::native_batch<T>;
-
-// ---- the scalar type is kept, and nothing else is taken for it
-
 // ---- of 16 bits, in constant expressions too
 
 template <class H>
@@ -85,6 +79,17 @@ static_assert(std::same_as<xact::float16, std::float16_t>);
 static_assert(std::same_as<xact::bfloat16, std::bfloat16_t>);
 #endif
 
+// ---- the type of the number is kept, and nothing else is taken for it
+
+template <class T>
+using batch = xact::simd::native_batch<T>;
+
+#if XACT_HAS_SIMD && !defined(XSIMD_NO_SUPPORTED_ARCHITECTURE)
+using batch_of_integers = xsimd::batch<int>;
+#else
+using batch_of_integers = int;
+#endif
+
 template <class F, class T>
 constexpr bool keeps = std::same_as<std::invoke_result_t<F, T>, T>&&
     std::same_as<decltype(F{}.forward(T())), T>&& std::same_as<decltype(F{}.derivative(T())), T>&&
@@ -106,7 +111,7 @@ constexpr bool takes_only_floating_point =
     keeps_type_or_is_not_there<F, float>&& keeps_type_or_is_not_there<F, double>&&
         keeps_number_or_is_not_there<F, xact::bfloat16>&& keeps_number_or_is_not_there<F, xact::float16> &&
     !std::invocable<F, int> && !std::invocable<F, long double> && !std::invocable<F, bool> &&
-    !std::invocable<F, const char*> && !std::invocable<F, batches::of_integers> && !std::invocable<F> &&
+    !std::invocable<F, const char*> && !std::invocable<F, batch_of_integers> && !std::invocable<F> &&
     xact::activation<F, float> && !xact::activation<F, int>;
 
 // ---- functors are small, regular, constant values
@@ -117,14 +122,26 @@ constexpr bool is_a_value =
         std::invocable<const F&, float> &&
     !F::name.empty();
 
-template <class... F>
-constexpr bool check(xact::activation_list<F...>) {
-  static_assert((takes_only_floating_point<F> && ...));
-  static_assert((is_a_value<F> && ...));
-  return xact::activation_list<F...>::size == sizeof...(F);
-}
-static_assert(check(xact::all_activations{}));
-static_assert(xact::all_activations::size == 14);
+constexpr bool registry_holds_values = [] {
+  xact::all_activations::for_each_default([]<class F>(F) {
+    static_assert(takes_only_floating_point<F>);
+    static_assert(is_a_value<F>);
+  });
+  return true;
+}();
+static_assert(registry_holds_values);
+
+/// No two activations of the registry have the same name: tests, benchmarks and tables tell them apart by it.
+constexpr bool names_differ = [] {
+  bool all = true;
+  xact::all_activations::for_each_default([&]<class F>(F) {
+    int called_so = 0;
+    xact::all_activations::for_each_default([&]<class G>(G) { called_so += F::name == G::name; });
+    all = all && called_so == 1;
+  });
+  return all;
+}();
+static_assert(names_differ);
 
 static_assert(std::is_empty_v<xact::sigmoid_t<>> && std::is_empty_v<xact::tanh_t<>> &&
               std::is_empty_v<xact::relu_t> && std::is_empty_v<xact::gelu_t<>> &&
