@@ -5,8 +5,10 @@
 #include <cstdlib>
 #include <cstring>
 #include <span>
+#include <utility>
 #include <vector>
 
+#include "xact/core/quantity.hpp"
 #include "xact/xact.hpp"
 
 // For libFuzzer: any length, offset, way of aliasing and values. Every element has the bits of the scalar
@@ -36,42 +38,46 @@ struct array_at {
   std::span<T> all() { return std::span(memory).subspan(offset); }
 };
 
-template <class F, class T>
-void check(bool in_place, std::size_t offset, std::size_t output_offset, std::span<const T> content) {
-  constexpr F f{};
-  array_at<T> x(offset, content), other(output_offset, content), second(output_offset / 2, content);
-  const std::span<T> y = in_place ? x.all() : other.all();
-  const auto expect = [&](std::span<const T> got, auto function) {
-    for (std::size_t i = 0; i < content.size(); ++i) require(identical(got[i], function(content[i])));
-    std::ranges::copy(content, x.all().begin());
-  };
-  xact::forward(f, x.all(), y);
-  expect(y, [](T v) { return F{}.forward(v); });
-  xact::derivative(f, x.all(), y);
-  expect(y, [](T v) { return F{}.derivative(v); });
-  const std::vector<T> one(content.size(), T(1));
-  xact::backward(f, one, x.all(), y);
-  expect(y, [](T v) { return F{}.derivative(v); });
-  if constexpr (xact::differentiable_from_output<F, T>) {
-    xact::backward_from_output(f, one, x.all(), y);
-    expect(y, [](T v) { return F{}.derivative_from_output(v); });
-  }
-  xact::forward_and_derivative(f, x.all(), y, second.all());
-  for (std::size_t i = 0; i < content.size(); ++i)
-    require(identical(second.all()[i], f.derivative(content[i])));
-  expect(y, [](T v) { return F{}.forward(v); });
+template <class T>
+void expect(T got, T expected) {
+  require(identical(got, expected));
 }
 
+/// Of the quantity Q, whose gradients are 1; in place: the first output is x.
+template <class Q, class F, class T, std::size_t... input, std::size_t... output>
+void check(const F& f, bool in_place, std::size_t offset, std::size_t output_offset,
+           std::span<const T> content, std::index_sequence<input...>, std::index_sequence<output...>) {
+  array_at<T> x(offset, content), first(output_offset, content), second(output_offset / 2, content);
+  const std::vector<T> one(content.size(), T(1));
+  const auto in = [&](std::size_t k) { return k + 1 == Q::inputs ? std::span<const T>(x.all()) : one; };
+  const auto out = [&](std::size_t k) { return k == 0 ? (in_place ? x.all() : first.all()) : second.all(); };
+  xact::array::function<xact::array::native_loop, Q>{}(f, in(input)..., out(output)...);
+  for (std::size_t i = 0; i < content.size(); ++i) {
+    const auto expected = Q::call(f, input + 1 == Q::inputs ? content[i] : T(1)...);
+    if constexpr (Q::outputs == 1) {
+      expect(out(0)[i], expected);
+    } else {
+      expect(out(0)[i], expected.value);
+      expect(out(1)[i], expected.derivative);
+    }
+  }
+}
+
+/// Of the default parameters: not from every parameter's output can the derivative be told.
 template <class T>
 void check_one(std::size_t which, bool in_place, std::size_t offset, std::size_t output_offset,
                const std::uint8_t* data, std::size_t size) {
   std::vector<T> content(size / sizeof(T));
   if (!content.empty()) std::memcpy(content.data(), data, content.size() * sizeof(T));
-  std::size_t i = 0;
-  xact::all_activations::for_each([&]<class F>(F) {
-    if constexpr (xact::exists_for<F, T>)
-      if (i == which % xact::all_activations::size) check<F, T>(in_place, offset, output_offset, content);
-    ++i;
+  std::size_t count = 0, i = 0;
+  xact::all_activations::for_each_default_on<T>([&](const auto&) { ++count; });
+  xact::all_activations::for_each_default_on<T>([&]<class F>(const F& f) {
+    if (i++ != which % count) return;
+    xact::core::for_each_quantity([&]<class Q>(Q) {
+      if constexpr (Q::on_arrays && Q::template exists<F, T>)
+        check<Q, F, T>(f, in_place, offset, output_offset, content, std::make_index_sequence<Q::inputs>(),
+                       std::make_index_sequence<Q::outputs>());
+    });
   });
 }
 
