@@ -10,8 +10,8 @@
 #include "xact/base/value_and_derivative.hpp"
 #include "xact/core/quantity.hpp"
 
-// What the compiler makes of an activation: every quantity in constant expressions, which is compared with what
-// the machine makes of it. Only calls.cpp.in includes this.
+// What the compiler makes of an activation: every quantity in constant expressions, which is compared with
+// what the machine makes of it. Only calls.cpp.in includes this.
 
 namespace calls {
 

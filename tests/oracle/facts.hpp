@@ -5,6 +5,7 @@
 #include <limits>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <type_traits>
 #include <vector>
@@ -38,6 +39,13 @@ struct range {
 /// A relative promise: |result - truth| <= bound * truth for |x| <= last.
 struct relative_bound {
   double bound, last;
+};
+
+/// A true value that is known from elsewhere, to a long double's precision.
+struct known_value {
+  std::string_view formula;  ///< "forward", "derivative" or "derivative_from_output"
+  double x;
+  long double value;
 };
 
 /// A formula of a row.
@@ -78,14 +86,14 @@ struct facts {
   special_values<T> forward_values{}, derivative_values{};
   range forward_range{}, derivative_range{};
 
-  bool is_odd = false;                 ///< f(-x) = -f(x), to the last bit
-  bool derivative_is_even = false;     ///< f'(-x) = f'(x), to the last bit
-  bool never_falls = false;            ///< the accurate and the exact tier do not, between any two numbers
-  bool steepest_at_zero = false;       ///< no derivative exceeds that at 0
-  bool keeps_payload = false;          ///< NaN comes back with its sign and its payload
-  bool computes_both_sides = false;    ///< f(x) may raise the exception flags of the formula for -x as well
-  bool flags_by_result_alone = false;  ///< no intermediate underflows, with FMA or without, in any tier
-  double largest_third_derivative = 2;
+  bool is_odd = false;                  ///< f(-x) = -f(x), to the last bit
+  bool derivative_is_even = false;      ///< f'(-x) = f'(x), to the last bit
+  bool never_falls = false;             ///< the accurate and the exact tier do not, between any two numbers
+  bool steepest_at_zero = false;        ///< no derivative exceeds that at 0
+  bool keeps_payload = false;           ///< NaN comes back with its sign and its payload
+  bool computes_both_sides = false;     ///< f(x) may raise the exception flags of the formula for -x as well
+  bool flags_by_result_alone = false;   ///< no intermediate underflows, with FMA or without, in any tier
+  double largest_third_derivative = 2;  ///< of f, in absolute value
 
   /// The true f(-x), from x and y = f(x), as precisely as y; and f'(-x) from f'(x). Null where there is no
   /// such identity.
@@ -93,8 +101,10 @@ struct facts {
   long double (*mirror_derivative)(long double dydx) = nullptr;
   std::optional<relative_bound> relative_derivative;  ///< what a fast derivative promises besides its bound
 
-  /// The same for two activations only where they have the same truth: for the tiers of one function.
-  std::string_view truth;
+  std::span<const known_value> known;
+
+  /// The same for two activations only where they have the same truth, as the tiers of one function have.
+  std::string truth;
 
   /// All numbers that the function may give.
   range outputs() const { return forward_range; }
@@ -133,7 +143,7 @@ struct function {
   std::string_view name;
   int place;  ///< in the registry
   std::vector<activation> activations;
-  std::span<const double> branch_points;     ///< of x and -x, besides those that every function is tested at
+  std::vector<double> branch_points;         ///< besides those that every function is tested at
   std::vector<const calls::family*> builds;  ///< those that this machine runs
 };
 

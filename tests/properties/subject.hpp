@@ -42,7 +42,8 @@ struct subject {
   std::string_view tier;      ///< "accurate", "fast" or "exact"; "accurate" where there is only one
   std::size_t sample = 0;     ///< 0 where the parameters are the default
   const calls::build* build = nullptr;
-  const void* f = nullptr;    ///< the activation, for calls::function
+  const calls::activation<T>* calls = nullptr;  ///< with all that was compiled, also what is not tested
+  const void* f = nullptr;                      ///< the activation, for calls::function
   xact::error_bounds bounds;  ///< what is promised; of 16 bits, of the float that is rounded to them
   const oracle::facts<number>* facts = nullptr;
 
@@ -56,15 +57,18 @@ struct subject {
   /// Of 16 bits: the same activation on floats, in the same build. Null for float and double.
   std::shared_ptr<const subject<number>> in_float;
 
-  bool has(std::string_view quantity) const;
+  subject() = default;
+  explicit subject(std::vector<calls::quantity<T>> all);
+
+  bool has(std::string_view name_of_quantity) const;
   bool has_from_output() const { return has("derivative_from_output"); }
   /// The quantity of this name; throws std::invalid_argument where there is none.
-  const calls::quantity<T>& quantity(std::string_view name) const;
+  const calls::quantity<T>& quantity(std::string_view name_of_quantity) const;
 
   /// The functor on one number.
-  T forward(T x) const { return of_one("forward", x); }
-  T derivative(T x) const { return of_one("derivative", x); }
-  T derivative_from_output(T y) const { return of_one("derivative_from_output", y); }
+  T forward(T x) const { return of_one(forward_, x); }
+  T derivative(T x) const { return of_one(derivative_, x); }
+  T derivative_from_output(T y) const { return of_one(derivative_from_output_, y); }
   /// Its forward_and_derivative: the value, then the derivative.
   std::pair<T, T> forward_and_derivative(T x) const;
 
@@ -84,7 +88,10 @@ struct subject {
   }
 
  private:
-  T of_one(std::string_view quantity_name, T x) const;
+  T of_one(calls::function<T> scalar, T x) const;
+
+  calls::function<T> forward_ = nullptr, derivative_ = nullptr, derivative_from_output_ = nullptr,
+                     forward_and_derivative_ = nullptr;
 };
 
 template <class T>
