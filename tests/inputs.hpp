@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 // Where to look for errors.
@@ -9,7 +10,8 @@ namespace inputs {
 
 /// All finite. float: every 4093rd and every 10007th of the 2^32 bit patterns, and the neighbourhood of
 /// every place where a kernel changes its method. double: 2 10^5 at random (bits, logarithm, value), and
-/// those neighbourhoods.
+/// those neighbourhoods. The places are a list for all functions, and the branch points in the oracle's rows
+/// of the functions that the program is linked with.
 template <class T>
 const std::vector<T>& everywhere();
 template <>
@@ -27,7 +29,8 @@ std::vector<T> everywhere_between(T low, T high) {
 }
 
 /// One of as many doubles as are wanted, the same for the same index, finite: random bits, logarithms and
-/// values in turn, and one in four within 2^20 numbers of a place where a kernel changes its method.
-double double_at(std::uint64_t index);
+/// values in turn, and one in four within 2^20 numbers of a place where a kernel changes its method: one of
+/// the list for all functions, or one of the function's own branch points.
+double double_at(std::uint64_t index, std::span<const double> branch_points = {});
 
 }  // namespace inputs

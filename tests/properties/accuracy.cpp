@@ -1,0 +1,156 @@
+#include <algorithm>
+#include <cstdio>
+#include <iterator>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "../inputs.hpp"
+#include "subject.hpp"
+
+// Every function keeps its promise, bounds<T>: the error is measured in units in the last place of the
+// true value. Prints the largest, and where.
+
+namespace {
+
+using subjects::subject;
+
+template <class T>
+struct comparison {
+  std::size_t points = 0, broken = 0;
+  long double worst_ulp = 0, worst_absolute = 0, worst_excess = 0;
+  T worst_at = 0;
+
+  /// The truths, of the inputs, are to a long double's precision: where the rounding of a result depends on
+  /// more, `formula` is asked for it.
+  comparison(const std::vector<long double>& truths, const oracle::formula& formula, xact::error_bound bound,
+             const std::vector<T>& inputs, const std::vector<T>& results) {
+    for (std::size_t i = 0; i < inputs.size(); ++i) {
+      long double right = truths[i];
+      if (bound.rounds() && std::abs(results[i] - right) > 0.499L * subjects::ulp<T>(right))
+        right = formula.exactly(inputs[i]);
+      add(inputs[i], results[i], right, bound);
+    }
+  }
+
+  void add(T x, T result, long double truth, xact::error_bound bound) {
+    const long double error = std::abs(result - truth), ulps = error / subjects::ulp<T>(truth);
+    // The truth has 64 bits: of an error of half a unit, the last is missing. Rounded to odd, it still rounds
+    // right.
+    const bool nearest = bound.ulp >= 0.5 && result == static_cast<T>(truth);
+    const bool kept = nearest || (!bound.rounds() && error <= subjects::allowance<T>(bound, truth));
+    ++points;
+    // Within an absolute promise, ULPs mean nothing.
+    const bool counts = bound.absolute == 0 || error > bound.absolute;
+    if (counts && !(ulps <= worst_ulp)) worst_ulp = ulps, worst_at = x;
+    if (!counts && ulps > bound.ulp) worst_absolute = std::max(worst_absolute, error);
+    if (kept) return;
+    if (broken++ == 0 || !(ulps <= worst_excess)) {
+      worst_excess = ulps;
+      std::ostringstream text;
+      text << "at x = " << subjects::exactly(x) << ": got " << subjects::exactly(result) << ", truth "
+           << subjects::exactly(truth) << ", off by " << ulps << " ULP";
+      worst_broken = text.str();
+    }
+  }
+
+  std::string worst_broken;
+};
+
+/// Every so many of `all`.
+template <class Element>
+std::vector<Element> thinned(const std::vector<Element>& all, std::size_t step) {
+  std::vector<Element> some;
+  for (std::size_t i = 0; i < all.size(); i += step) some.push_back(all[i]);
+  return some;
+}
+
+/// The truths at the inputs, computed once for all builds, tiers and samples that have the same truth: in
+/// multiple precision they are what takes the time.
+template <class T>
+const std::vector<long double>& truths_at(const std::vector<T>& inputs, const std::string& truth,
+                                          const std::string& quantity, const oracle::formula& formula) {
+  static std::map<std::pair<std::string, std::string>, std::vector<long double>> known;
+  auto& truths = known[{truth, quantity}];
+  if (truths.empty()) std::ranges::transform(inputs, std::back_inserter(truths), formula);
+  EXPECT_EQ(truths.size(), inputs.size());
+  return truths;
+}
+
+/// Of the exact tier, one in seven of the inputs is measured: its hardest cases are in hardest.cpp, and
+/// contract.bits proves one in eight of all.
+template <class T>
+std::size_t step(const subject<T>& s) {
+  return s.tier == "exact" ? 7 : 1;
+}
+
+/// Expects that evaluate(x, y), which is a quantity of s, keeps its promise on every so many of the inputs.
+template <class T, class Evaluate>
+void expect_kept(const subject<T>& s, const char* quantity, const oracle::formula& formula,
+                 xact::error_bound bound, const std::vector<T>& inputs, std::size_t one_in,
+                 const Evaluate& evaluate) {
+  const auto x = thinned(inputs, one_in);
+  const auto truths = thinned(truths_at(inputs, s.facts->truth, quantity, formula), one_in);
+  std::vector<T> y(x.size());
+  evaluate(x, y);
+  const comparison<T> found(truths, formula, bound, x, y);
+  std::ostringstream line;
+  line.precision(4);
+  line << subjects::by_name::name_of(s) << ' ' << quantity << ": " << found.worst_ulp << " ULP at "
+       << subjects::exactly(found.worst_at);
+  if (found.worst_absolute > 0) line << ", or " << found.worst_absolute << " absolute";
+  line << ", " << found.points << " points";
+  std::puts(line.str().c_str());
+  testing::Test::RecordProperty("max_ulp", std::to_string(found.worst_ulp));
+  EXPECT_GT(found.points, 0u);
+  EXPECT_EQ(found.broken, 0u) << "the promise of " << bound.ulp << " ULP or " << bound.absolute
+                              << " is broken, worst " << found.worst_broken;
+}
+
+class accuracy : public testing::TestWithParam<subjects::any> {};
+INSTANTIATE_TEST_SUITE_P(, accuracy, testing::ValuesIn(subjects::all()), subjects::by_name());
+
+TEST_P(accuracy, forward) {
+  subjects::visit(GetParam(), []<class T>(const subject<T>& s) {
+    expect_kept(s, "forward", s.facts->forward, s.bounds.forward, inputs::everywhere<T>(), step(s),
+                [&](const auto& x, auto& y) { s.forward(x, y); });
+  });
+}
+
+TEST_P(accuracy, derivative) {
+  subjects::visit(GetParam(), []<class T>(const subject<T>& s) {
+    expect_kept(s, "derivative", s.facts->derivative, s.bounds.derivative, inputs::everywhere<T>(), step(s),
+                [&](const auto& x, auto& y) { s.derivative(x, y); });
+  });
+}
+
+/// On all outputs there may be, not just on those of some inputs; f is monotonic here.
+TEST_P(accuracy, derivative_from_output) {
+  subjects::visit(GetParam(), []<class T>(const subject<T>& s) {
+    if (!s.has_from_output()) return;
+    const auto [lowest, highest] = s.facts->outputs();
+    expect_kept(
+        s, "derivative_from_output", s.facts->derivative_from_output, s.bounds.derivative_from_output,
+        inputs::everywhere_between<T>(static_cast<T>(lowest), static_cast<T>(highest)), 1,
+        [&](const auto& y, auto& dydx) { s.backward_from_output(std::vector<T>(y.size(), T(1)), y, dydx); });
+  });
+}
+
+/// The fast derivatives that have no zero keep a relative promise, too, while they are not small.
+TEST_P(accuracy, relative_of_fast_derivatives) {
+  subjects::visit(GetParam(), []<class T>(const subject<T>& s) {
+    const auto promise = s.facts->relative_derivative;
+    if (!promise) return;
+    const auto& x = inputs::everywhere<T>();
+    const auto& truths = truths_at(x, s.facts->truth, "derivative", s.facts->derivative);
+    std::vector<T> dydx(x.size());
+    s.derivative(x, dydx);
+    for (std::size_t i = 0; i < x.size(); ++i)
+      if (std::abs(x[i]) <= promise->last) {
+        ASSERT_LE(std::abs(dydx[i] - truths[i]), promise->bound * truths[i]) << subjects::exactly(x[i]);
+      }
+  });
+}
+
+}  // namespace
