@@ -122,10 +122,17 @@ constexpr bool is_a_value =
         std::invocable<const F&, float> &&
     !F::name.empty();
 
+/// Of its samples the first is the default, which is tested by that rank.
+template <class F>
+constexpr bool samples_begin_with_the_default = [] {
+  if constexpr (requires { F::samples(); }) return F::samples()[0] == F{};
+  return true;
+}();
+
 constexpr bool registry_holds_values = [] {
-  xact::all_activations::for_each_default([]<class F>(F) {
+  xact::all_activations::for_each([]<class F>(F) {
     static_assert(takes_only_floating_point<F>);
-    static_assert(is_a_value<F>);
+    static_assert(is_a_value<F> && samples_begin_with_the_default<F>);
   });
   return true;
 }();
@@ -134,9 +141,9 @@ static_assert(registry_holds_values);
 /// No two activations of the registry have the same name: tests, benchmarks and tables tell them apart by it.
 constexpr bool names_differ = [] {
   bool all = true;
-  xact::all_activations::for_each_default([&]<class F>(F) {
+  xact::all_activations::for_each([&]<class F>(F) {
     int called_so = 0;
-    xact::all_activations::for_each_default([&]<class G>(G) { called_so += F::name == G::name; });
+    xact::all_activations::for_each([&]<class G>(G) { called_so += F::name == G::name; });
     all = all && called_so == 1;
   });
   return all;
