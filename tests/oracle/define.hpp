@@ -1,12 +1,10 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
-#include <initializer_list>
-#include <span>
 #include <string>
 #include <string_view>
 #include <type_traits>
-#include <utility>
 #include <vector>
 
 #include "facts.hpp"
@@ -109,9 +107,8 @@ void add(function& to) {
 
 /// Of the activations of one line of the registry.
 template <class... F>
-function function_of(xact::activation_list<F...>, std::string_view name, int place,
-                     std::vector<const calls::family*> builds) {
-  function found{name, place, {}, {}, std::move(builds)};
+function function_of(xact::activation_list<F...>, std::string_view name, int place) {
+  function found{name, place, {}, {}};
   (detail::add<F>(found), ...);
   return found;
 }

@@ -16,10 +16,6 @@
 // What is true of an activation, as values: what oracle.cpp.in makes of the rows, one program text for each
 // function. The tests know no more of it.
 
-namespace calls {
-struct family;
-}
-
 namespace oracle {
 
 template <class T>
@@ -138,13 +134,12 @@ struct activation {
   }
 };
 
-/// One function: all its activations, where its kernels change their method, and how it was compiled.
+/// One function: all its activations, and where its kernels change their method.
 struct function {
   std::string_view name;
   int place;  ///< in the registry
   std::vector<activation> activations;
-  std::vector<double> branch_points;         ///< besides those that every function is tested at
-  std::vector<const calls::family*> builds;  ///< those that this machine runs
+  std::vector<double> branch_points;  ///< besides those that every function is tested at
 };
 
 /// The functions that the program is linked with, in the order of the registry.

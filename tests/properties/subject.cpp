@@ -3,6 +3,8 @@
 #include <ostream>
 #include <stdexcept>
 
+#include "../calls/builds.hpp"
+
 namespace subjects {
 namespace {
 
@@ -61,8 +63,11 @@ template <class... T>
 std::vector<std::variant<subject<T>...>> collected(bool fast_math) {
   std::vector<std::variant<subject<T>...>> all;
   for (const oracle::function* known : oracle::all())
-    for (const calls::family* build : known->builds)
-      if (build->build.fast_math == fast_math) (add<T>(all, *build, *known), ...);
+    for (const calls::builds& builds : calls::linked()) {
+      if (builds.function != known->name) continue;
+      for (const calls::family* build : builds.all)
+        if (build->build.fast_math == fast_math) (add<T>(all, *build, *known), ...);
+    }
   return all;
 }
 
