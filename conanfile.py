@@ -16,11 +16,11 @@ class XactConan(ConanFile):
     topics = ("simd", "activation-functions", "neural-networks", "header-only")
     package_type = "header-library"
     settings = "os", "arch", "compiler", "build_type"
-    exports_sources = "include/*", "dispatch/*", "LICENSE"
+    exports_sources = "include/*", "cmake/dispatch/*", "LICENSE"
     no_copy_source = True
 
     def set_version(self):
-        config = load(self, os.path.join(self.recipe_folder, "include", "xact", "core", "config.hpp"))
+        config = load(self, os.path.join(self.recipe_folder, "include", "xact", "base", "config.hpp"))
         self.version = ".".join(re.findall(r"^#define XACT_VERSION_\w+ (\d+)$", config, re.MULTILINE))
 
     def layout(self):
@@ -38,7 +38,7 @@ class XactConan(ConanFile):
     def package(self):
         copy(self, "LICENSE", self.source_folder, os.path.join(self.package_folder, "licenses"))
         copy(self, "*.hpp", os.path.join(self.source_folder, "include"), os.path.join(self.package_folder, "include"))
-        copy(self, "*", os.path.join(self.source_folder, "dispatch"),
+        copy(self, "*", os.path.join(self.source_folder, "cmake", "dispatch"),
              os.path.join(self.package_folder, "lib", "cmake", "xact"))
 
     def package_info(self):

@@ -19,8 +19,8 @@
 #include <string_view>
 #include <vector>
 
-#include "support/gnuplot.hpp"
-#include "support/progress.hpp"
+#include "bench/support/gnuplot.hpp"
+#include "bench/support/progress.hpp"
 #include "timing.hpp"
 #include "workload.hpp"
 

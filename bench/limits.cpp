@@ -18,8 +18,9 @@
 
 namespace {
 
-using namespace xact::simd;
-using batch = native_batch<float>;
+using xact::array::block;
+using xact::core::forward_of, xact::core::derivative_of;
+using batch = xact::simd::native_batch<float>;
 
 constexpr std::size_t n = 4096;
 alignas(64) std::array<float, n> x, y;
@@ -124,7 +125,7 @@ int main(int argc, char** argv) {
     }
 
   const double seconds_of_cycle = cycle();
-  std::printf("### %s, %zu floats a register, %.2f GHz, bounds of %s\n\n", native::name(), batch::size,
+  std::printf("### %s, %zu floats a register, %.2f GHz, bounds of %s\n\n", xact::simd::native::name(), batch::size,
               1e-9 / seconds_of_cycle, argv[2]);
   std::puts(
       "| function | ns/element | cycles/element | bound | ratio | latency | in flight "

@@ -16,8 +16,8 @@
 
 #include "bench/timing.hpp"
 #include "peer.hpp"
-#include "support/gnuplot.hpp"
-#include "support/progress.hpp"
+#include "bench/support/gnuplot.hpp"
+#include "bench/support/progress.hpp"
 #include "tests/formats.hpp"
 
 namespace {
@@ -62,7 +62,7 @@ std::vector<T> timed_inputs() {
     if constexpr (std::is_same_v<T, float>)
       return normal(random);
     else
-      return xact::simd::round_to<T>(normal(random));
+      return xact::core::round_to<T>(normal(random));
   });
   return x;
 }

@@ -16,7 +16,7 @@
 #include "five_activations.hpp"
 #include "network.hpp"
 #include "program.hpp"
-#include "support/progress.hpp"
+#include "bench/support/progress.hpp"
 
 namespace {
 

@@ -10,7 +10,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "support/gnuplot.hpp"
+#include "bench/support/gnuplot.hpp"
 
 namespace lesson {
 

@@ -18,7 +18,7 @@
 
 #include "five_activations.hpp"
 #include "program.hpp"
-#include "support/progress.hpp"
+#include "bench/support/progress.hpp"
 
 namespace {
 

@@ -1,11 +1,13 @@
+// SPDX-License-Identifier: MIT
+
 #pragma once
 
-// Every function of scalars, without xsimd, and the registry: every activation is a line here, beside its
+// Every function of scalars, without xsimd, and the registry: each activation is a line here, beside its
 // #include. Tests, benchmarks and tables enumerate all_activations.
 
-#include <cstddef>
-
+#include "xact/core/activation_list.hpp"
 #include "xact/gelu.hpp"
+#include "xact/gelu_tanh.hpp"
 #include "xact/leaky_relu.hpp"
 #include "xact/relu.hpp"
 #include "xact/sigmoid.hpp"
@@ -13,37 +15,17 @@
 
 namespace xact {
 
-template <class... Activations>
-struct activation_list {
-  static constexpr std::size_t size = sizeof...(Activations);
+namespace of_tier {
+template <accuracy A>
+using gelu_t = xact::gelu_t<approximate::none, A>;
+}
 
-  /// Calls visit(f) with an instance of each activation.
-  template <class Visit>
-  static constexpr void for_each(Visit&& visit) {
-    (visit(Activations{}), ...);
-  }
-
-  /// ... of each that is there for numbers of type T.
-  template <class T, class Visit>
-  static constexpr void for_each_on(Visit&& visit) {
-    for_each([&]<class F>(F f) {
-      if constexpr (exists_for<F, T>) visit(f);
-    });
-  }
-};
-
-using all_activations = activation_list<  //
-    sigmoid_t<>,                          //
-    tanh_t<>,                             //
-    relu_t,                               //
-    leaky_relu_t,                         //
-    gelu_t<>,                             //
-    gelu_t<approximate::tanh>,            //
-    sigmoid_t<accuracy::fast>,            //
-    tanh_t<accuracy::fast>,               //
-    gelu_t<approximate::none, accuracy::fast>, gelu_t<approximate::tanh, accuracy::fast>,
-    sigmoid_t<accuracy::exact>,  //
-    tanh_t<accuracy::exact>,     //
-    gelu_t<approximate::none, accuracy::exact>, gelu_t<approximate::tanh, accuracy::exact>>;
+using all_activations = registry<  //
+    with_tiers<sigmoid_t>,         //
+    with_tiers<tanh_t>,            //
+    relu_t,                        //
+    leaky_relu_t,                  //
+    with_tiers<of_tier::gelu_t>,   //
+    with_tiers<gelu_tanh_t>>;
 
 }  // namespace xact

@@ -1,12 +1,19 @@
+// SPDX-License-Identifier: MIT
+
 #pragma once
 
 #include <concepts>
 #include <cstddef>
 #include <type_traits>
 
-#include "xact/core/arrays.hpp"
-#include "xact/core/config.hpp"
-#include "xact/simd/half.hpp"
+#include "xact/array/conversion.hpp"
+#include "xact/array/functions.hpp"
+#include "xact/array/loop.hpp"
+#include "xact/base/config.hpp"
+#include "xact/core/activation_list.hpp"
+#include "xact/core/concepts.hpp"
+#include "xact/core/quantity.hpp"
+#include "xact/simd/float16_format.hpp"
 
 #if defined(XACT_DISPATCH_HEADER)
 #include XACT_DISPATCH_HEADER
@@ -21,8 +28,8 @@
 //     xact_add_dispatch(your_target)
 //
 // adds these loops to the target, whose own files stay as they are compiled and include no xsimd. (Without
-// CMake, do what dispatch/xact-dispatch.cmake does: compile kernels.cpp for each set, and choose.cpp.) The
-// environment variable XACT_INSTRUCTION_SET, read at that first call, names the set for a test: baseline
+// CMake, do what cmake/dispatch/xact-dispatch.cmake does: compile kernels.cpp for each set, and choose.cpp.)
+// The environment variable XACT_INSTRUCTION_SET, read at that first call, names the set for a test: baseline
 // (what the target is compiled for), avx2 (with FMA), avx512. Results are those of algorithm.hpp, and differ
 // between sets only as README.md says of the two arithmetic classes.
 
@@ -37,50 +44,53 @@ using activations = all_activations;
 
 namespace detail {
 
-/// The loop over one quantity of F.
-template <class Quantity, class F, class Output, class... Ts>
+/// The loop over a quantity of F, from arrays of Ts.
+template <class Quantity, class F, class Results, class... Ts>
 struct loop {
-  void (*run)(const F& f, std::size_t n, Output out, const Ts*... in);
+  void (*run)(const F& f, std::size_t n, Results out, const Ts*... in) noexcept;
 };
-/// F has no such quantity.
+/// Stands where F does not have the quantity.
+template <class Quantity>
 struct no_loop {};
 
-template <class F, class T>
-using loop_from_output =
-    std::conditional_t<differentiable_from_output<F, T>,
-                       loop<simd::backward_from_output_of, F, simd::output<T>, T, T>, no_loop>;
+/// The loop over a quantity of F on arrays of T, by its numbers of inputs and outputs.
+template <class Quantity, class F, class T>
+consteval auto loop_of() {
+  if constexpr (!Quantity::on_arrays || !Quantity::template exists<F, T>)
+    return no_loop<Quantity>{};
+  else if constexpr (Quantity::outputs == 2)
+    return loop<Quantity, F, array::results<T, T>, T>{};
+  else if constexpr (Quantity::inputs == 2)
+    return loop<Quantity, F, array::results<T>, T, T>{};
+  else
+    return loop<Quantity, F, array::results<T>, T>{};
+}
 
-/// ... that its kernel for 16 bits runs in, if it has one.
+/// The loops over all quantities of F on arrays of T.
+template <class F, class T, class Quantities = core::quantities>
+struct loops_of;
+template <class F, class T, class... Quantity>
+struct loops_of<F, T, core::quantity_list<Quantity...>> : decltype(loop_of<Quantity, F, T>())... {};
+
+/// The loop that a kernel for 16 bits runs in, if F has one.
 template <class F, class Format>
-struct kernel_loop {};
+struct narrow_loop {};
 template <class F, class Format>
-  requires simd::has_kernel_of_16<F, Format>
-struct kernel_loop<F, Format> : loop<simd::forward_16_of<Format>, F, simd::output<float>, float> {
+  requires core::has_narrow_kernel<F, Format>
+struct narrow_loop<F, Format> : loop<core::forward_narrow_of<Format>, F, array::results<float>, float> {
 };
 template <class F>
-struct kernel_loops : kernel_loop<F, simd::bfloat16_format>, kernel_loop<F, simd::float16_format> {};
+struct narrow_loops : narrow_loop<F, simd::bfloat16_format>, narrow_loop<F, simd::float16_format> {};
 
-/// All loops of F on arrays of T, where it has any.
-template <class F, class T>
-struct loops_of {};
-template <class F, class T>
-  requires exists_for<F, T>
-struct loops_of<F, T> : loop<simd::forward_of, F, simd::output<T>, T>,
-                        loop<simd::derivative_of, F, simd::output<T>, T>,
-                        loop<simd::backward_of, F, simd::output<T>, T, T>,
-                        loop_from_output<F, T>,
-                        loop<simd::forward_and_derivative_of, F, simd::output_pair<T>, T> {
-};
-
-/// One that converts.
+/// The loop that converts.
 template <class Conversion>
 struct conversion_loop {
-  void (*convert)(const Conversion& conversion, std::size_t n);
+  void (*convert)(const Conversion& conversion, std::size_t n) noexcept;
 };
 template <class Format>
-struct conversion_loops : conversion_loop<simd::widening_16<Format>>,
-                          conversion_loop<simd::rounding_16<Format>>,
-                          conversion_loop<simd::rounding_16_with_notes<Format>> {};
+struct conversion_loops : conversion_loop<array::widening<Format>>,
+                          conversion_loop<array::narrowing<Format>>,
+                          conversion_loop<array::narrowing_and_noting_halfway<Format>> {};
 
 /// All loops of all activations in one instruction set.
 template <class Activations>
@@ -88,7 +98,7 @@ struct loops;
 template <class... F>
 struct loops<activation_list<F...>> : loops_of<F, float>...,
                                       loops_of<F, double>...,
-                                      kernel_loops<F>...,
+                                      narrow_loops<F>...,
                                       conversion_loops<simd::bfloat16_format>,
                                       conversion_loops<simd::float16_format> {
   const char* instruction_set;
@@ -101,66 +111,58 @@ struct loops<activation_list<F...>> : loops_of<F, float>...,
 template <class Activations>
 XACT_HIDDEN const loops<Activations>& best();
 
-/// ... looked for once, by whichever thread comes first.
+/// The same, looked for once, by whichever thread comes first.
 template <class Activations>
 XACT_HIDDEN const loops<Activations>& chosen() {
   static const loops<Activations>& once = best<Activations>();
   return once;
 }
 
-struct chosen_loop {
-  template <class Quantity, class F, class Output, class T, std::same_as<T>... Ts>
-  XACT_INLINE static void run(const F& f, std::size_t n, Output out, const T* in, const Ts*... ins) {
+/// The loops of the instruction set that was chosen.
+struct dispatched_loop {
+  template <class Quantity, class F, class... Ys, class T, std::same_as<T>... Ts>
+  XACT_INLINE static void run(const F& f, std::size_t n, array::results<Ys...> out, const T* in,
+                              const Ts*... ins) noexcept {
     constexpr bool compiled = loops<activations>::template has<F>;
     static_assert(compiled,
                   "xact: this activation is not compiled for dispatch; it has to be in the "
                   "ACTIVATIONS that are given to xact_add_dispatch");
     if constexpr (compiled) {
-      const loop<Quantity, F, Output, T, Ts...>& of_quantity = chosen<activations>();
+      const loop<Quantity, F, array::results<Ys...>, T, Ts...>& of_quantity = chosen<activations>();
       of_quantity.run(f, n, out, in, ins...);
     }
   }
   template <class Conversion>
-  XACT_INLINE static void convert(const Conversion& conversion, std::size_t n) {
+  XACT_INLINE static void convert(const Conversion& conversion, std::size_t n) noexcept {
     const conversion_loop<Conversion>& of_conversion = chosen<activations>();
     of_conversion.convert(conversion, n);
   }
   static constexpr bool converts_anything = false;  // but what is in the table
 };
 
+template <class Quantity>
+using function = array::function<dispatched_loop, Quantity>;
+
 }  // namespace detail
 
 /// The name of the instruction set that was chosen: "baseline", "avx2" or "avx512".
-XACT_INLINE const char* instruction_set() { return detail::chosen<activations>().instruction_set; }
+XACT_INLINE const char* instruction_set() noexcept { return detail::chosen<activations>().instruction_set; }
 
-/// xact::forward: y[i] = f(x[i]).
-template <class F, array_of_floats X, mutable_array_of_floats Y>
-XACT_INLINE void forward(const F& f, const X& x, Y&& y) {
-  simd::transform<detail::chosen_loop, simd::forward_of>(f, y, x);
-}
+// The functions of algorithm.hpp, with the same arguments.
 
-/// xact::derivative: dydx[i] = f'(x[i]).
-template <class F, array_of_floats X, mutable_array_of_floats Y>
-XACT_INLINE void derivative(const F& f, const X& x, Y&& dydx) {
-  simd::transform<detail::chosen_loop, simd::derivative_of>(f, dydx, x);
-}
+/// forward(f, x, y): y[i] = f(x[i]).
+inline constexpr detail::function<core::forward_of> forward{};
 
-/// xact::backward: grad_input[i] = grad_output[i] f'(x[i]).
-template <class F, array_of_floats G, array_of_floats X, mutable_array_of_floats Y>
-XACT_INLINE void backward(const F& f, const G& grad_output, const X& x, Y&& grad_input) {
-  simd::transform<detail::chosen_loop, simd::backward_of>(f, grad_input, grad_output, x);
-}
+/// derivative(f, x, dydx): dydx[i] = f'(x[i]).
+inline constexpr detail::function<core::derivative_of> derivative{};
 
-/// xact::backward_from_output: grad_input[i] = grad_output[i] f'(x[i]), from y[i] = f(x[i]).
-template <class F, array_of_floats G, array_of_floats X, mutable_array_of_floats Y>
-XACT_INLINE void backward_from_output(const F& f, const G& grad_output, const X& y, Y&& grad_input) {
-  simd::transform<detail::chosen_loop, simd::backward_from_output_of>(f, grad_input, grad_output, y);
-}
+/// backward(f, grad_output, x, grad_input): grad_input[i] = grad_output[i] f'(x[i]).
+inline constexpr detail::function<core::backward_of> backward{};
 
-/// xact::forward_and_derivative: y[i] = f(x[i]) and dydx[i] = f'(x[i]).
-template <class F, array_of_floats X, mutable_array_of_floats Y, mutable_array_of_floats D>
-XACT_INLINE void forward_and_derivative(const F& f, const X& x, Y&& y, D&& dydx) {
-  simd::transform_to_both<detail::chosen_loop>(f, x, y, dydx);
-}
+/// backward_from_output(f, grad_output, y, grad_input): the same, from y[i] = f(x[i]).
+inline constexpr detail::function<core::backward_from_output_of> backward_from_output{};
+
+/// forward_and_derivative(f, x, y, dydx): y[i] = f(x[i]) and dydx[i] = f'(x[i]).
+inline constexpr detail::function<core::forward_and_derivative_of> forward_and_derivative{};
 
 }  // namespace xact::dispatch

@@ -1,5 +1,8 @@
+// SPDX-License-Identifier: MIT
+
 #pragma once
 
+#include <array>
 #include <cassert>
 #include <string_view>
 
@@ -9,22 +12,22 @@ namespace xact {
 
 /// Leaky rectified linear unit: f(x) = x for x > 0, negative_slope x for x <= 0; f'(x) = 1 for x > 0,
 /// negative_slope for x <= 0. The slope is rounded to the type of x first, for 16 bits to float, as PyTorch
-/// does.
+/// does. PyTorch: leaky_relu.
 ///
-/// Correctly rounded (0.5 ULP). leaky_relu(-0) = -0; NaN gives NaN, in the derivative too. Raises the
-/// exception flags of negative_slope x for x > 0 as well. From the output only for negative_slope >= 0
-/// (asserted): otherwise the sign of x is lost. Maas, Hannun and Ng, "Rectifier nonlinearities improve neural
-/// network acoustic models", ICML 2013.
+/// It is rounded correctly (0.5 ULP). leaky_relu(-0) = -0; NaN gives NaN, in the derivative too. It raises
+/// the exception flags of negative_slope x for x > 0 as well. The derivative from the output needs
+/// negative_slope >= 0 (asserted): otherwise the sign of x is lost. Maas, Hannun and Ng, "Rectifier
+/// nonlinearities improve neural network acoustic models", ICML 2013.
 struct leaky_relu_t : activation_interface<leaky_relu_t> {
   static constexpr std::string_view name = "leaky_relu";
-  static constexpr bool in_any_order = true;  // one product; a loop over scalars vectorises
+  static constexpr bool reassociation_safe = true;  // one product; a loop over scalars vectorises
   template <class T>
   static constexpr error_bounds bounds = {.forward = {0.5}, .derivative = {0}, .derivative_from_output = {0}};
 
   double negative_slope = 0.01;
 
   XACT_INLINE constexpr leaky_relu_t() noexcept {}  // not defaulted: CUDA
-  XACT_INLINE constexpr explicit leaky_relu_t(double slope) : negative_slope(slope) {}
+  XACT_INLINE constexpr explicit leaky_relu_t(double slope) noexcept : negative_slope(slope) {}
   friend constexpr bool operator==(const leaky_relu_t&, const leaky_relu_t&) = default;
 
   template <class V>
@@ -33,18 +36,23 @@ struct leaky_relu_t : activation_interface<leaky_relu_t> {
   }
 
   template <class V>
-  XACT_INLINE constexpr V slope(V x) const {
+  XACT_INLINE constexpr V eval_derivative(V x) const {
     const V zero(scalar_t<V>(0)), one(scalar_t<V>(1));
     return ops<V>::select_less(zero, x, one, ops<V>::select_less_equal(x, zero, leak<V>(), x));
   }
 
   template <class V>
-  XACT_INLINE constexpr V slope_from_output(V y) const {
+  XACT_INLINE constexpr V eval_derivative_from_output(V y) const {
     assert(negative_slope >= 0 && "xact: leaky_relu from its output needs negative_slope >= 0");
-    return slope(y);
+    return eval_derivative(y);
   }
 
-  XACT_INLINE constexpr leaky_relu_t in_float() const { return leaky_relu_t{leak<float>()}; }
+  XACT_INLINE constexpr void round_parameters_to_float() { negative_slope = leak<float>(); }
+
+  static constexpr auto samples() {
+    return std::array{leaky_relu_t{0.01}, leaky_relu_t{0.1}, leaky_relu_t{0}, leaky_relu_t{1},
+                      leaky_relu_t{-0.5}};
+  }
 
  private:
   template <class V>
@@ -55,7 +63,7 @@ struct leaky_relu_t : activation_interface<leaky_relu_t> {
 
 inline constexpr leaky_relu_t leaky_relu{};
 namespace fast {
-using xact::leaky_relu;  // nothing is faster
+using xact::leaky_relu;  // it has no tiers
 }
 namespace exact {
 using xact::leaky_relu;  // rounded once

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 #pragma once
 
 #include <string_view>
@@ -7,9 +9,9 @@
 namespace xact {
 
 /// Rectified linear unit: f(x) = max(0, x); f'(x) = 1 for x > 0, 0 for x <= 0. The derivative at 0 is a
-/// convention, the one of PyTorch and TensorFlow.
+/// convention, the one of PyTorch and TensorFlow. PyTorch: relu.
 ///
-/// Exact. relu(-0) = +0, relu(inf) = inf; NaN gives NaN, in the derivative too.
+/// It is exact. relu(-0) = +0, relu(inf) = inf; NaN gives NaN, in the derivative too.
 /// Nair and Hinton, "Rectified linear units improve restricted Boltzmann machines", ICML 2010.
 struct relu_t : activation_interface<relu_t> {
   static constexpr std::string_view name = "relu";
@@ -23,18 +25,18 @@ struct relu_t : activation_interface<relu_t> {
   }
 
   template <class V>
-  XACT_INLINE static constexpr V slope(V x) {
+  XACT_INLINE static constexpr V eval_derivative(V x) {
     const V zero(scalar_t<V>(0)), one(scalar_t<V>(1));
     return ops<V>::select_less(zero, x, one, ops<V>::select_less_equal(x, zero, zero, x));  // NaN stays NaN
   }
 
   template <class V>
-  XACT_INLINE static constexpr V slope_from_output(V y) {
-    return slope(y);  // f(x) > 0 exactly where x > 0
+  XACT_INLINE static constexpr V eval_derivative_from_output(V y) {
+    return eval_derivative(y);  // f(x) > 0 exactly where x > 0
   }
 
-  /// On patterns of 16 bits, as signed integers: numbers below 0 are those up to the pattern of -infinity,
-  /// and NaN of either sign lies above.
+  /// On patterns of 16 bits as signed integers, numbers below 0 are those up to the pattern of -infinity, and
+  /// NaN of either sign lies above.
   template <class I>
   XACT_INLINE static constexpr I eval_pattern(I x, I minus_infinity) {
     return ops<I>::select_less(minus_infinity, x, x, I(0));
@@ -43,7 +45,7 @@ struct relu_t : activation_interface<relu_t> {
 
 inline constexpr relu_t relu{};
 namespace fast {
-using xact::relu;  // nothing is faster
+using xact::relu;  // it has no tiers
 }
 namespace exact {
 using xact::relu;

@@ -77,12 +77,12 @@ assert recipe.package_type == "header-library" and minimum_standards == [20]
 assert [reference.split("/")[0] for reference in required] == ["xsimd"]
 assert recipe.cpp_info.bindirs == recipe.cpp_info.libdirs == []
 assert recipe.cpp_info.properties["cmake_target_name"] == "xact::xact"
-for name in "licenses/LICENSE", "include/xact/xact.hpp", "include/xact/core/config.hpp":
+for name in "licenses/LICENSE", "include/xact/xact.hpp", "include/xact/base/config.hpp":
     assert (package / name).is_file(), name
 modules = recipe.cpp_info.properties["cmake_build_modules"]
 assert modules and all((package / module).is_file() for module in modules), modules
 exported = [pattern.split("/")[0] for pattern in recipe.exports_sources]
-assert {"include", "dispatch", "LICENSE"} <= set(exported), exported
+assert {"include", "cmake", "LICENSE"} <= set(exported), exported
 
 # What Conan's CMakeDeps would write.
 (package / "xact-config.cmake").write_text(

@@ -7,7 +7,7 @@ file(READ ${PORT_DIR}/vcpkg.json manifest)
 string(JSON PORT GET "${manifest}" name)
 string(JSON version GET "${manifest}" version)
 if(NOT version STREQUAL VERSION)
-  message(FATAL_ERROR "vcpkg.json says version ${version}, core/config.hpp ${VERSION}")
+  message(FATAL_ERROR "vcpkg.json says version ${version}, base/config.hpp ${VERSION}")
 endif()
 
 function(run)

@@ -19,7 +19,7 @@
 #include "../subjects.hpp"
 #include "measure.hpp"
 #include "result.hpp"
-#include "support/progress.hpp"
+#include "bench/support/progress.hpp"
 
 namespace {
 

@@ -1,12 +1,14 @@
+// SPDX-License-Identifier: MIT
+
 #pragma once
 
 #include <concepts>
 #include <cstdint>
 #include <type_traits>
 
-#include "xact/core/config.hpp"
+#include "xact/base/config.hpp"
+#include "xact/simd/float16_format.hpp"
 #include "xact/simd/fma.hpp"
-#include "xact/simd/half.hpp"
 #include "xact/simd/ops.hpp"
 
 #if defined(__STDCPP_FLOAT16_T__) || defined(__STDCPP_BFLOAT16_T__)
@@ -17,23 +19,25 @@
 
 namespace xact {
 
-namespace simd {
+namespace core {
 
-/// Rounded to odd: what rounds this again, to fewer bits, gets what rounding x once would give.
-XACT_INLINE constexpr float to_odd(double x) {
+/// x, rounded to odd: rounding that again, to fewer bits, gives what rounding x once would give.
+XACT_INLINE constexpr float to_odd(double x) noexcept {
   const float nearest = static_cast<float>(x);
-  auto bits = bit_cast<std::uint32_t>(nearest);
+  auto bits = simd::bit_cast<std::uint32_t>(nearest);
   if (const double y = nearest; (y < x || x < y) && (bits & 1) == 0)
     bits += (y < x) == (x > 0) ? 1u : ~std::uint32_t{0};
-  return bit_cast<float>(bits);
+  return simd::bit_cast<float>(bits);
 }
 
+/// The number of 16 bits that has this pattern, as a float.
 template <class Format>
-XACT_INLINE constexpr float widen16(std::uint16_t pattern) {
+XACT_INLINE constexpr float widen16(std::uint16_t pattern) noexcept {
   return Format::template widen<float>(std::uint32_t{pattern} << Format::position);
 }
+/// The pattern of y, rounded to 16 bits.
 template <class Format>
-XACT_INLINE constexpr std::uint16_t round16(float y) {
+XACT_INLINE constexpr std::uint16_t round16(float y) noexcept {
   return static_cast<std::uint16_t>(Format::round(y) >> Format::position);
 }
 
@@ -44,14 +48,14 @@ class sixteen_bits {
   sixteen_bits() = default;
   /// Rounded once, to nearest, halfway to even.
   template <class T>
-  requires std::is_arithmetic_v<T> XACT_INLINE constexpr explicit sixteen_bits(T x)
+  requires std::is_arithmetic_v<T> XACT_INLINE constexpr explicit sixteen_bits(T x) noexcept
       : pattern_(round16<Format>(to_odd(static_cast<double>(x)))) {}
 
-  XACT_INLINE constexpr explicit operator float() const { return widen16<Format>(pattern_); }
-  XACT_INLINE constexpr explicit operator double() const { return static_cast<float>(*this); }
+  XACT_INLINE constexpr explicit operator float() const noexcept { return widen16<Format>(pattern_); }
+  XACT_INLINE constexpr explicit operator double() const noexcept { return static_cast<float>(*this); }
 
-  /// As numbers: -0 equals 0, and NaN nothing.
-  XACT_INLINE friend constexpr bool operator==(sixteen_bits a, sixteen_bits b) {
+  /// As numbers: -0 equals 0, and NaN equals no number.
+  XACT_INLINE friend constexpr bool operator==(sixteen_bits a, sixteen_bits b) noexcept {
     return static_cast<float>(a) == static_cast<float>(b);
   }
 
@@ -59,7 +63,7 @@ class sixteen_bits {
   std::uint16_t pattern_;
 };
 
-}  // namespace simd
+}  // namespace core
 
 /// bfloat16: a float's exponent, 8 bits of precision. std::bfloat16_t where there is one; else a type that
 /// converts from and to the others explicitly and is trivially copyable: the bits in memory are the same.
@@ -68,7 +72,7 @@ using bfloat16 = std::bfloat16_t;
 #elif defined(XACT_BFLOAT16)
 __extension__ typedef XACT_BFLOAT16 bfloat16;
 #else
-using bfloat16 = simd::sixteen_bits<simd::bfloat16_format>;
+using bfloat16 = core::sixteen_bits<simd::bfloat16_format>;
 #endif
 
 /// float16, also called half: 11 bits of precision, from 2^-24 to 65504. std::float16_t or _Float16 where
@@ -78,13 +82,14 @@ using float16 = std::float16_t;
 #elif defined(XACT_FLOAT16)
 __extension__ typedef XACT_FLOAT16 float16;
 #else
-using float16 = simd::sixteen_bits<simd::float16_format>;
+using float16 = core::sixteen_bits<simd::float16_format>;
 #endif
 
+/// One of the two types of 16 bits.
 template <class T>
 concept bfloat16_or_float16 = std::same_as<T, bfloat16> || std::same_as<T, float16>;
 
-/// What a function of T is computed in: float for 16 bits, otherwise T.
+/// The type that a function of T is computed in: float for 16 bits, otherwise T.
 template <class T>
 using computed_in = std::conditional_t<bfloat16_or_float16<T>, float, T>;
 
@@ -105,29 +110,33 @@ struct number<H> {
 template <class V>
 using number_t = typename detail::number<V>::type;
 
-namespace simd {
+namespace core {
 
+/// The format of a type of 16 bits.
 template <bfloat16_or_float16 H>
-using format16 = std::conditional_t<std::same_as<H, bfloat16>, bfloat16_format, float16_format>;
+using format16 = std::conditional_t<std::same_as<H, bfloat16>, simd::bfloat16_format, simd::float16_format>;
 
-/// What the loops that convert take. They copy from there: the elements are not of this type.
+/// The patterns of an array, for the loops that convert: these copy them, since the elements are of another
+/// type.
 template <bfloat16_or_float16 H>
-XACT_INLINE const std::uint16_t* patterns(const H* numbers) {
+XACT_INLINE const std::uint16_t* patterns(const H* numbers) noexcept {
   return reinterpret_cast<const std::uint16_t*>(numbers);
 }
 template <bfloat16_or_float16 H>
-XACT_INLINE std::uint16_t* patterns(H* numbers) {
+XACT_INLINE std::uint16_t* patterns(H* numbers) noexcept {
   return reinterpret_cast<std::uint16_t*>(numbers);
 }
 
+/// x as a float, which is exact.
 template <bfloat16_or_float16 H>
-XACT_INLINE constexpr float widen(H x) {
-  return widen16<format16<H>>(bit_cast<std::uint16_t>(x));
+XACT_INLINE constexpr float widen(H x) noexcept {
+  return widen16<format16<H>>(simd::bit_cast<std::uint16_t>(x));
 }
+/// y, rounded to nearest, halfway to even.
 template <bfloat16_or_float16 H>
-XACT_INLINE constexpr H round_to(float y) {
-  return bit_cast<H>(round16<format16<H>>(y));
+XACT_INLINE constexpr H round_to(float y) noexcept {
+  return simd::bit_cast<H>(round16<format16<H>>(y));
 }
 
-}  // namespace simd
+}  // namespace core
 }  // namespace xact

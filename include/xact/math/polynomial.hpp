@@ -1,8 +1,10 @@
+// SPDX-License-Identifier: MIT
+
 #pragma once
 
 #include <cstddef>
 
-#include "xact/core/config.hpp"
+#include "xact/base/config.hpp"
 #include "xact/simd/ops.hpp"
 
 namespace xact::math {

@@ -1,6 +1,8 @@
+// SPDX-License-Identifier: MIT
+
 #pragma once
 
-#include "xact/core/config.hpp"
+#include "xact/base/config.hpp"
 
 // What xsimd does otherwise than the kernels need, as overloads on ARM registers. Included by simd/xsimd.hpp
 // only.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 #pragma once
 
 #include <cstdint>
@@ -6,7 +8,7 @@
 #include <cmath>
 #endif
 
-#include "xact/core/config.hpp"
+#include "xact/base/config.hpp"
 
 // Scalar fused multiply-add in every situation. There are two arithmetic classes:
 //

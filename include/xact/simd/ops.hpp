@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 #pragma once
 
 #include <concepts>
@@ -5,13 +7,13 @@
 #include <cstdint>
 #include <cstring>
 
-#include "xact/core/config.hpp"
+#include "xact/base/config.hpp"
 #include "xact/simd/fma.hpp"
 
 namespace xact {
 
 /// The primitives that every kernel is written in, for a value type V: float and double here, an xsimd
-/// batch in simd/xsimd.hpp, several vectors in lock step in simd/lockstep.hpp. V itself brings + - * and
+/// batch in simd/xsimd.hpp, several registers side by side in simd/unrolled.hpp. V itself brings + - * and
 /// V(scalar). A new value type is one specialisation. It is a trait and not a set of overloads because an
 /// unqualified call on a foreign type looks in that type's namespace only.
 template <class V>
@@ -136,7 +138,7 @@ struct ops<T> {
     return table.entries[i & 7];
   }
 
-  /// x, of which the compiler may not know whence it came: keeps a product apart from a sum.
+  /// x behind an optimisation barrier, which stops the compiler from contracting a product into a sum.
   XACT_INLINE static constexpr T fence(T x) {
     if (!simd::is_constant_evaluated()) {
       XACT_FENCE(x);
@@ -172,7 +174,7 @@ struct ops<T> {
   static constexpr bits sign_bit = bits{1} << (8 * sizeof(T) - 1);
 };
 
-/// A pattern of 16 bits as a signed integer: for what needs no arithmetic.
+/// The primitives for a pattern of 16 bits as a signed integer, on which ReLU needs no arithmetic.
 template <>
 struct ops<std::int16_t> {
   static constexpr std::size_t width = 1;
@@ -192,7 +194,7 @@ template <class V>
 using scalar_t = typename ops<V>::scalar;
 
 /// Between a float value type V and the value type of as many doubles: of a float here, of a batch in
-/// simd/xsimd.hpp, of several in lock step in simd/lockstep.hpp.
+/// simd/xsimd.hpp, of several side by side in simd/unrolled.hpp.
 template <class V>
 struct widening;
 template <>
@@ -207,9 +209,9 @@ concept single_precision = (std::same_as<scalar_t<V>, float>);
 template <class V>
 concept double_precision = (std::same_as<scalar_t<V>, double>);
 
-/// A value a functor computes on: it has its primitives.
+/// A float, a double, or a batch of them: what a functor computes on, since ops<V> has its primitives.
 template <class V>
-concept float_double_or_batch_of_them = requires {
+concept real_or_batch = requires {
   typename ops<V>::scalar;
 };
 

@@ -1,8 +1,10 @@
+// SPDX-License-Identifier: MIT
+
 #pragma once
 
 #include <concepts>
 
-#include "xact/core/config.hpp"
+#include "xact/base/config.hpp"
 
 // What xsimd does otherwise than the kernels need, on WebAssembly's registers, which are all of one type.
 // Included by simd/xsimd.hpp only.

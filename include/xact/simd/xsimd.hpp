@@ -1,8 +1,10 @@
+// SPDX-License-Identifier: MIT
+
 #pragma once
 
 // The only file that names xsimd (8.1 to 14.3). It uses the words that mean the same in all of those.
 
-#include "xact/core/config.hpp"
+#include "xact/base/config.hpp"
 
 #if XACT_HAS_SIMD && __has_include(<xsimd/xsimd.hpp>)
 #include <xsimd/xsimd.hpp>
@@ -21,12 +23,12 @@
 #include <type_traits>
 
 #include "xact/simd/arm.hpp"
+#include "xact/simd/float16_format.hpp"
 #include "xact/simd/fma.hpp"
-#include "xact/simd/half.hpp"
-#include "xact/simd/lockstep.hpp"
 #include "xact/simd/ops.hpp"
+#include "xact/simd/unrolled.hpp"
 #include "xact/simd/wasm.hpp"
-#include "xact/simd/x86.hpp"
+#include "xact/simd/x86/avx512.hpp"
 
 namespace xact {
 
@@ -65,22 +67,28 @@ struct ops<xsimd::batch<T, A>> {
       return fma(negate(a), b, c);
   }
   XACT_INLINE static V mul_add(V a, V b, V c) {
-    if constexpr (XACT_HAS_FMA)
-      return fma(a, b, c);
-    else
+    if constexpr (!XACT_HAS_FMA)
       return a * b + c;
+    else if constexpr (requires { simd::x86::fma(a.data, b.data, c.data); })
+      return simd::x86::fma(a.data, b.data, c.data);
+    else
+      return fma(a, b, c);
   }
   XACT_INLINE static V mul_sub(V a, V b, V c) {
-    if constexpr (XACT_HAS_FMA)
-      return fms(a, b, c);
-    else
+    if constexpr (!XACT_HAS_FMA)
       return a * b - c;
+    else if constexpr (requires { simd::x86::fms(a.data, b.data, c.data); })
+      return simd::x86::fms(a.data, b.data, c.data);
+    else
+      return fms(a, b, c);
   }
   XACT_INLINE static V nmul_add(V a, V b, V c) {
-    if constexpr (XACT_HAS_FMA)
-      return fnma(a, b, c);
-    else
+    if constexpr (!XACT_HAS_FMA)
       return c - a * b;
+    else if constexpr (requires { simd::x86::fnma(a.data, b.data, c.data); })
+      return simd::x86::fnma(a.data, b.data, c.data);
+    else
+      return fnma(a, b, c);
   }
 
   XACT_INLINE static V divide(V a, V b) {
@@ -268,7 +276,7 @@ template <class A>
 struct widening<xsimd::batch<float, A>> {
   using V = xsimd::batch<float, A>;
   using half = xsimd::batch<double, A>;
-  using type = simd::lockstep<half>;
+  using type = simd::unrolled<half>;
 
   XACT_INLINE static type widen(V x) {
     if constexpr (requires { simd::x86::widen_lower(x.data); }) {
@@ -323,7 +331,8 @@ namespace simd {
 /// for it.
 using native = xsimd::default_arch;
 
-/// What algorithm.hpp runs on: the widest registers of the build, or plain numbers where it has none for T.
+/// What the array functions run on: the widest registers of the build, or plain numbers where it has none
+/// for T.
 template <class T>
 using native_batch =
     std::conditional_t<xsimd::has_simd_register<T, native>::value, xsimd::batch<T, native>, T>;

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <ranges>
+#include <type_traits>
+
+#include "xact/base/config.hpp"
+#include "xact/core/float16.hpp"
+
+// What an array is, and what is checked of several.
+
+namespace xact {
+
+/// A contiguous range of float, double, bfloat16 or float16.
+template <class R>
+concept array_of_floats = std::ranges::contiguous_range<R> && std::ranges::sized_range<R> &&
+    (std::same_as<std::ranges::range_value_t<R>, float> ||
+     std::same_as<std::ranges::range_value_t<R>, double> ||
+     bfloat16_or_float16<std::ranges::range_value_t<R>>);
+
+/// A contiguous range of these numbers that can be written to.
+template <class R>
+concept mutable_array_of_floats =
+    array_of_floats<R> && !std::is_const_v<std::remove_reference_t<std::ranges::range_reference_t<R>>>;
+
+namespace array {
+
+/// Where an array begins, and how many elements it has.
+template <class T>
+struct view {
+  T* data;
+  std::size_t size;
+};
+template <array_of_floats R>
+XACT_INLINE auto view_of(R& range) noexcept {
+  using T = std::remove_pointer_t<decltype(std::ranges::data(range))>;
+  return view<T>{std::ranges::data(range), static_cast<std::size_t>(std::ranges::size(range))};
+}
+
+/// All are double; or all are float, bfloat16 or float16, but not both of the latter.
+template <class T, class... Ts>
+constexpr bool go_together = (std::same_as<computed_in<T>, computed_in<Ts>> && ...) &&
+                             !((std::same_as<T, bfloat16> || ... ||
+                                std::same_as<Ts, bfloat16>)&&(std::same_as<T, float16> || ... ||
+                                                              std::same_as<Ts, float16>));
+
+/// Two arrays of n elements do not overlap.
+template <class T, class U>
+XACT_INLINE bool apart(const T* a, const U* b, std::size_t n) noexcept {
+  const auto first = reinterpret_cast<std::uintptr_t>(a), second = reinterpret_cast<std::uintptr_t>(b);
+  return first + n * sizeof(T) <= second || second + n * sizeof(U) <= first;
+}
+
+/// Two arrays of n elements are one array, of one type, or do not overlap.
+template <class T, class U>
+XACT_INLINE bool same_or_apart(const T* a, const U* b, std::size_t n) noexcept {
+  return (std::same_as<T, U> && static_cast<const void*>(a) == b) || apart(a, b, n);
+}
+
+/// Each of the arrays is `a` or lies apart from it.
+template <class T, class... Us>
+XACT_INLINE bool each_same_or_apart(std::size_t n, const T* a, const Us*... others) noexcept {
+  return (same_or_apart(a, others, n) && ...);
+}
+
+}  // namespace array
+}  // namespace xact

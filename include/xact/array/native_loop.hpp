@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <concepts>
+#include <cstddef>
+
+#include "xact/array/conversion.hpp"
+#include "xact/array/loop.hpp"
+#include "xact/base/config.hpp"
+#include "xact/simd/ops.hpp"
+#include "xact/simd/xsimd.hpp"
+
+namespace xact::array {
+
+/// The loops in the instruction set of the build.
+///
+/// V, whose type has the instruction set in its name, is part of the name of every loop that is not inlined,
+/// and so is -ffast-math: the linker tells the copies in files for different instruction sets apart. The name
+/// of a scalar does not say what it was compiled for, so that a loop over scalars is inlined into its caller.
+struct native_loop {
+  template <class Quantity, class F, class... Ys, class T, std::same_as<T>... Ts,
+            class V = simd::native_batch<T>, bool fast_math = XACT_FAST_MATH>
+    requires(ops<V>::width > 1)
+  static void run(const F& f, std::size_t n, results<Ys...> out, const T* in, const Ts*... ins) noexcept {
+    for_each_vector<V, Quantity>(f, n, out, in, ins...);
+  }
+  template <class Quantity, class F, class... Ys, class T, std::same_as<T>... Ts,
+            class V = simd::native_batch<T>>
+    requires(ops<V>::width == 1)
+  XACT_INLINE static void run(const F& f, std::size_t n, results<Ys...> out, const T* in,
+                              const Ts*... ins) noexcept {
+    for_each_vector<V, Quantity>(f, n, out, in, ins...);
+  }
+
+  template <class Conversion, class V = simd::native_batch<typename Conversion::element>,
+            bool fast_math = XACT_FAST_MATH>
+    requires(ops<V>::width > 1)
+  static void convert(const Conversion& conversion, std::size_t n) noexcept {
+    array::convert<V>(conversion, n);
+  }
+  template <class Conversion, class V = simd::native_batch<typename Conversion::element>>
+    requires(ops<V>::width == 1)
+  XACT_INLINE static void convert(const Conversion& conversion, std::size_t n) noexcept {
+    array::convert<V>(conversion, n);
+  }
+
+  static constexpr bool converts_anything = true;
+};
+
+}  // namespace xact::array

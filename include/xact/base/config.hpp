@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+// The library's version and everything that depends on the compiler. No other header defines a macro.
+
+#define XACT_VERSION_MAJOR 0
+#define XACT_VERSION_MINOR 1
+#define XACT_VERSION_PATCH 0
+
+// Kernels are inlined into their caller always: a functor costs no call, and no copy of a kernel is left
+// behind that the linker could share between files built for different instruction sets. CUDA's compiler
+// makes them for both sides.
+#if defined(__CUDACC__)
+#define XACT_INLINE __host__ __device__ __forceinline__
+#elif defined(_MSC_VER) && !defined(__clang__)
+#define XACT_INLINE __forceinline
+#else
+#define XACT_INLINE [[gnu::always_inline]] inline
+#endif
+
+// Keeps a symbol of a library or a program apart from those of others that are loaded beside it.
+#if defined(__ELF__)
+#define XACT_HIDDEN [[gnu::visibility("hidden")]]
+#else
+#define XACT_HIDDEN
+#endif
+
+// Declares a table that kernels read. A GPU reads its own copy.
+#if defined(__CUDA_ARCH__)
+#define XACT_TABLE static __device__ constexpr
+#else
+#define XACT_TABLE inline constexpr
+#endif
+
+// 1 where xsimd provides the registers that array functions run on, 0 where these are scalar loops: with
+// XACT_NO_SIMD, in CUDA, whose compiler does not take xsimd, and on 32-bit ARM, whose NEON flushes
+// subnormal numbers to zero and cannot divide.
+#if defined(XACT_NO_SIMD) || defined(__CUDACC__) || defined(__arm__)
+#define XACT_HAS_SIMD 0
+#else
+#define XACT_HAS_SIMD 1
+#endif
+
+// 1 where a fused multiply-add is one instruction of the target, 0 where it would be a call. This is the
+// only switch between the library's two arithmetic classes (see simd/fma.hpp).
+#if defined(__FMA__) || defined(__FP_FAST_FMA) || defined(__ARM_FEATURE_FMA) || defined(__CUDA_ARCH__) || \
+    (defined(_MSC_VER) && defined(__AVX2__))
+#define XACT_HAS_FMA 1
+#else
+#define XACT_HAS_FMA 0
+#endif
+
+// An optimisation barrier: hides where a register's value came from, so that a product which is meant to be
+// rounded is not contracted into the sum that follows it (GCC contracts by default, across intrinsics too).
+#if defined(__CUDA_ARCH__)
+#define XACT_FENCE(reg)           \
+  if constexpr (sizeof(reg) == 4) \
+    asm("" : "+f"(reg));          \
+  else                            \
+    asm("" : "+d"(reg))
+#elif defined(__AVX512F__)
+#define XACT_FENCE(reg) asm("" : "+v"(reg))
+#elif defined(__SSE2__)
+#define XACT_FENCE(reg) asm("" : "+x"(reg))
+#elif defined(__aarch64__) || (defined(__arm__) && defined(__ARM_FP))
+#define XACT_FENCE(reg) asm("" : "+w"(reg))
+#elif defined(__riscv_flen)
+#define XACT_FENCE(reg)           \
+  if constexpr (sizeof(reg) <= 8) \
+    asm("" : "+f"(reg));          \
+  else                            \
+    asm("" : "+vr"(reg))
+#else
+#define XACT_FENCE(reg) static_cast<void>(0)
+#endif
+
+// The compiler's own types of 16 bits, where C++ has them in full; GCC's are std::float16_t and
+// std::bfloat16_t in C++23. GCC 12 has _Float16 on x86 only, and clang leaves the rounding to __bf16 to a
+// library that may be missing.
+#if !defined(__CUDACC__) && !defined(_MSC_VER) && defined(__FLT16_MANT_DIG__) && \
+    (defined(__clang__) || __GNUC__ >= 13 || defined(__SSE2__))
+#define XACT_FLOAT16 _Float16
+#endif
+#if !defined(__CUDACC__) && !defined(__clang__) && defined(__BFLT16_MANT_DIG__)
+#define XACT_BFLOAT16 __bf16
+#endif
+
+// 1 where the compiler may change the order of operations: kernels run on simd::ordered then. GCC defines a
+// macro for each permission, clang only for -ffast-math as a whole.
+#if defined(__FAST_MATH__) || defined(__ASSOCIATIVE_MATH__) || defined(__RECIPROCAL_MATH__)
+#define XACT_FAST_MATH 1
+#else
+#define XACT_FAST_MATH 0
+#endif
+
+// a /= b on registers of this `kind` ("ss", "ps", ...), as an instruction: under -ffast-math the compiler
+// multiplies by an approximate reciprocal, which of 2^127 is 0 and of infinity NaN times infinity.
+#if defined(__CUDA_ARCH__) || !defined(__SSE2__)
+#define XACT_DIVIDE(kind, a, b) static_cast<void>(a = a / b)
+#elif defined(__AVX512F__)
+#define XACT_DIVIDE(kind, a, b) asm("{vdiv" kind " %1, %0, %0|vdiv" kind " %0, %0, %1}" : "+v"(a) : "v"(b))
+#elif defined(__AVX__)
+#define XACT_DIVIDE(kind, a, b) asm("{vdiv" kind " %1, %0, %0|vdiv" kind " %0, %0, %1}" : "+x"(a) : "x"(b))
+#else
+#define XACT_DIVIDE(kind, a, b) asm("{div" kind " %1, %0|div" kind " %0, %1}" : "+x"(a) : "x"(b))
+#endif

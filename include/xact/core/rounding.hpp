@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <concepts>
+
+#include "xact/base/config.hpp"
+#include "xact/core/concepts.hpp"
+#include "xact/core/float16.hpp"
+#include "xact/core/quantity.hpp"
+#include "xact/simd/ops.hpp"
+
+namespace xact::core {
+
+/// F's results in float are less than one ULP off. So one that lies between two numbers of 16 bits lies on
+/// the right side of what is halfway between them, or exactly there; and then a double decides.
+template <class F>
+concept decided_by_double = activation<F, double> && requires {
+  requires F::template bounds<float>.forward.ulp <= 1;
+};
+
+/// y = Quantity(f, x), rounded to 16 bits as the true value would be, for an F that is decided_by_double.
+template <class Quantity, class F, bfloat16_or_float16 H>
+XACT_INLINE constexpr H round_once(const F& f, H x, float y) noexcept {
+  if (!format16<H>::any_halfway(y)) return round_to<H>(y);
+  F as_in_float = f;
+  if constexpr (requires { as_in_float.round_parameters_to_float(); })
+    as_in_float.round_parameters_to_float();
+  const double exact_x = widen(x);
+  double decision = Quantity::call(as_in_float, exact_x);
+  if constexpr (std::same_as<Quantity, forward_of> && requires { F::above_half_of_x; })
+    if (decision == exact_x / 2) decision += ops<double>::abs(decision) * 0x1p-52;
+  return round_to<H>(to_odd(decision));
+}
+
+}  // namespace xact::core

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <cstddef>
+
+#include "xact/base/config.hpp"
+#include "xact/math/polynomial.hpp"
+#include "xact/simd/ops.hpp"
+
+// Kernels for inputs of 16 bits alone, which give floats that round to the right number of 16 bits, for each
+// of the 65,536. Coefficients from tests/sollya/sixteen_bits.py, by linear programs: a polynomial need not be
+// close to the function, but within the interval that rounds to the right number, at the few inputs that it
+// serves. That leaves room for the rounding of all operations too, with FMA and without. Lim and Nagarakatte,
+// "High performance correctly rounded math libraries for 32-bit floating point representations", PLDI 2021.
+
+namespace xact::math::narrow {
+
+/// Polynomials in a, in the intervals of table_index(scale a + offset), for a up to `last`.
+template <std::size_t n>
+struct octave_table {
+  float scale, offset, last;
+  coefficient_table<float, n> c;
+};
+
+namespace detail {
+
+// 2^f, |f| <= 1/2.
+XACT_TABLE coefficients<float, 4> exp2_bfloat16{0x1.fffb84p-1f, 0x1.62d8dcp-1f, 0x1.ef70cap-3f,
+                                                0x1.c78bf4p-5f};
+
+}  // namespace detail
+
+/// The polynomial of the interval that holds `a`; if `limited`, beyond the eighth interval that of the
+/// eighth, where `offset` is 1.
+template <class V, std::size_t n>
+XACT_INLINE constexpr V evaluate(const octave_table<n>& table, V a, bool limited = false) {
+  using o = ops<V>;
+  V where = o::mul_add(a, V(table.scale), V(table.offset));
+  if (limited) where = o::min(V(15.5f), where);
+  return horner<0>(a, table.c.rows(o::table_index(where)));
+}
+
+/// The function with the sign of x that the table has for x >= 0.
+template <class V, std::size_t n>
+XACT_INLINE constexpr V odd(V x, const octave_table<n>& table) {
+  using o = ops<V>;
+  return o::or_sign(evaluate(table, o::min(V(table.last), o::abs(x))), x);
+}
+
+/// a 2^(t + 24), -150 < t <= 0.
+template <class V>
+XACT_INLINE constexpr V exp2_up_24(V a, V t) {
+  constexpr float to_integer = 0x1.8p23f;
+  V biased(to_integer + 24 + ops<V>::format::exponent_bias);
+  V m = t + biased;
+  return horner<0>(t - (m - biased), detail::exp2_bfloat16) * (a * ops<V>::to_exponent(m));
+}
+
+/// max(x, 0) - |x| T(|x|), from the table of log2 T: what a gate is, x times a function that rises from 0
+/// to 1.
+template <class V>
+XACT_INLINE constexpr V gate_bfloat16(V x, const octave_table<4>& log2_of_tail) {
+  using o = ops<V>;
+  V a = o::min(V(log2_of_tail.last), o::abs(x));
+  V tail = exp2_up_24(a, evaluate(log2_of_tail, a));
+  return o::nmul_add(tail, V(0x1p-24f), o::max(V(-0.0f), x));
+}
+
+}  // namespace xact::math::narrow
