@@ -103,7 +103,7 @@ TEST_P(consistency, quantities_are_the_bits_of_the_functions_they_are_made_of) {
 /// parameters.
 TEST_P(consistency, constant_expressions_give_the_bits_of_run_time) {
   subjects::visit(GetParam(), []<class T>(const subject<T>& s) {
-    for (const auto& constant : s.constants) {
+    for (const auto& constant : s.calls->constants) {
       const auto& q = s.quantity(constant.quantity);
       const std::vector<T> x(constant.x.begin(), constant.x.end());
       columns<T> expected;
@@ -112,7 +112,7 @@ TEST_P(consistency, constant_expressions_give_the_bits_of_run_time) {
       EXPECT_TRUE(all_identical(x, quantities::results_of_scalars(s, q, inputs_of(q, x)), expected))
           << q.name;
     }
-    EXPECT_EQ(s.constants.size(), s.sample == 0 ? s.quantities.size() : 0u);
+    EXPECT_EQ(s.calls->constants.size(), s.sample == 0 ? s.quantities.size() : 0u);
   });
 }
 

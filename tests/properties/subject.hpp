@@ -51,9 +51,6 @@ struct subject {
   /// only where the output tells the derivative.
   std::vector<calls::quantity<T>> quantities;
 
-  /// What the compiler computed of it in constant expressions: of the default, on float and double.
-  std::span<const calls::constant<T>> constants;
-
   /// Of 16 bits: the same activation on floats, in the same build. Null for float and double.
   std::shared_ptr<const subject<number>> in_float;
 
