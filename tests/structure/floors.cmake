@@ -5,6 +5,7 @@
 #   - only base/config.hpp defines macros;
 #   - a header begins with its licence, and no comment with "...": each is a sentence that stands alone;
 #   - what the library asks a functor for is in the list of core/activation.hpp;
+#   - what computes is inlined always: no copy of it is left that the linker could share between instruction sets;
 #   - tables are declared by XACT_TABLE, so that GPUs have them;
 #   - no batch is brace-initialised: in xsimd 8.1 B{x} is {x, 0, 0, ...}.
 # cmake -DINCLUDE_DIR=include/xact -P tests/structure/floors.cmake
@@ -118,6 +119,13 @@ foreach(header IN LISTS headers)
   endif()
   if(text MATCHES "constexpr +(simd::table8|coefficients|coefficient_table|step_table|octave_table)<[^>]*> +[a-z_]+ *(=|{)[^\n]*")
     complain("${header} declares a table without XACT_TABLE: ${CMAKE_MATCH_0}")
+  endif()
+  if(header MATCHES "^(simd|math)/")
+    string(REGEX MATCHALL "\n *(static |friend |explicit )*(constexpr )?[A-Za-z_:<>, ]+[ &*][a-z_0-9]+\\([^;=\n]*{" functions "${text}")
+    list(FILTER functions EXCLUDE REGEX "XACT_INLINE|^\n *(return|struct|const|using) |^\n *(else )?if |^\n *for |^\n *switch |^\n *while |\n *} |\n *constexpr table8")
+    foreach(function IN LISTS functions)
+      complain("${header} does not inline a function always: ${function}")
+    endforeach()
   endif()
   set(batch "(V|B|Batch|integers|(native_)?batch<[^>]*>)")
   if(text MATCHES "(^|[^A-Za-z_])${batch}( +[a-z_0-9]+)?{[^\n]*")
