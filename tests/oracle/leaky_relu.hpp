@@ -26,7 +26,7 @@ struct row<xact::leaky_relu_t, T> {
   }
   bool has_output_form = slope >= 0;
 
-  special_values<T> forward_values{-infinity<T> * slope, T(-0.0) * slope, 0, infinity<T>};
+  special_values<T> forward_values{-infinity<T> * slope, T(-0.0) * slope, T(0) * slope, infinity<T>};
   special_values<T> derivative_values{slope, slope, slope, 1};
   range forward_range{slope > 0 ? -infinity<double> : 0, infinity<double>};
   range derivative_range{std::min<double>(slope, 1), std::max<double>(slope, 1)};
