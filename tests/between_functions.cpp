@@ -35,8 +35,8 @@ template <class T>
 const subject<T>& beside(const subject<T>& like, std::string_view function) {
   for (const auto& any : subjects::all())
     if (const auto* s = std::get_if<subject<T>>(&any); s != nullptr && s->function == function &&
-                                                       s->tier == like.tier && s->build == like.build &&
-                                                       s->sample == 0)
+                                                       s->tier == like.tier &&
+                                                       s->build->name == like.build->name && s->sample == 0)
       return *s;
   throw std::invalid_argument("xact tests: between_functions is not linked with " + std::string(function));
 }

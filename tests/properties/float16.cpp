@@ -158,13 +158,13 @@ template <class H>
 class guarded {
  public:
   guarded(std::size_t offset, std::span<const H> content) : first_(margin + offset), size_(content.size()) {
-    memory_.resize(first_ + size_ + margin, guard());
+    memory_.resize(first_ + size_ + margin, guard);
     std::ranges::copy(content, data());
   }
   H* data() { return memory_.data() + first_; }
   bool holds(std::span<const H> expected) const {
     const auto same = [](H a, H b) { return pattern(a) == pattern(b); };
-    const auto is_guard = [&](H x) { return same(x, guard()); };
+    const auto is_guard = [&](H x) { return same(x, guard); };
     const std::span memory(memory_);
     return std::ranges::equal(memory.subspan(first_, size_), expected, same) &&
            std::ranges::all_of(memory.first(first_), is_guard) &&
@@ -172,7 +172,7 @@ class guarded {
   }
 
  private:
-  static H guard() { return number<H>(nearest<H>(-1234.5f)); }
+  static inline const H guard = number<H>(nearest<H>(-1234.5L));
   static constexpr std::size_t margin = 64;
   std::vector<H> memory_;
   std::size_t first_, size_;
