@@ -13,7 +13,7 @@ struct squared_relu_t : xact::activation_interface<squared_relu_t> {
     return positive * positive;
   }
   template <class V>
-  static V slope(V x) {
+  static V eval_derivative(V x) {
     const V positive = xact::relu_t::eval(x);
     return positive + positive;
   }
