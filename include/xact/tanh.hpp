@@ -17,8 +17,7 @@ struct tanh_t;
 /// Hyperbolic tangent: f(x) = tanh(x); f'(x) = 1 - f(x)^2. PyTorch: tanh.
 ///
 /// Works element by element, within `bounds` of the true value for every x, subnormal results included, and
-/// in
-/// [-1, 1]. tanh(-0) = -0, tanh(+-inf) = +-1, the derivatives there are 0; NaN gives NaN.
+/// in [-1, 1]. tanh(-0) = -0, tanh(+-inf) = +-1, the derivatives there are 0; NaN gives NaN.
 template <>
 struct tanh_t<accuracy::accurate> : activation_interface<tanh_t<>>, math::accurate::tanh {
   static constexpr std::string_view name = "tanh";

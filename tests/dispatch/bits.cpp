@@ -1,17 +1,15 @@
 // Prints a hash of the results of every array function of every activation: through dispatch, its first
 // calls from several threads at once, or, with DIRECT, as this file is compiled, checked against the scalar
-// functors. SHORT has no function but forward_and_derivative, in which all kernels are: a third of the time
-// to compile.
+// functors; tests/matrix takes it so. With SHORT there is only forward_and_derivative, in which all kernels
+// are: a third of the time to compile.
 
 #include <array>
-#include <cmath>
 #include <cstddef>
-#include <cstdint>
 #include <cstdio>
 #include <span>
 #include <vector>
 
-#include "../bits_hash.hpp"
+#include "results.hpp"
 
 #if defined(DIRECT)
 #include "xact/xact.hpp"
@@ -25,30 +23,7 @@ namespace called = xact::dispatch;
 
 namespace {
 
-/// Both signs, tails and middle; not a whole number of vectors.
-template <class T>
-std::vector<T> inputs() {
-  std::vector<T> x;
-  for (int i = -8000; i <= 8000; ++i) x.push_back(static_cast<T>(std::ldexp(i, -11 + i % 7)));
-  return x;
-}
-
-template <class T>
-constexpr const char* name_of = "float";
-template <>
-constexpr const char* name_of<double> = "double";
-template <>
-constexpr const char* name_of<xact::bfloat16> = "bfloat16";
-template <>
-constexpr const char* name_of<xact::float16> = "float16";
-
-template <class T>
-void print_hash(const char* activation, const char* function, const std::vector<T>& y) {
-  std::uint64_t sum = 0;
-  for (std::size_t i = 0; i < y.size(); ++i)
-    sum += bits_hash::term(i, static_cast<xact::computed_in<T>>(y[i]));
-  std::printf("%s %s %s %016llx\n", activation, function, name_of<T>, static_cast<unsigned long long>(sum));
-}
+using results::inputs, results::print_hash;
 
 template <class T, class F>
 void print_hashes(const F& f) {

@@ -1,30 +1,43 @@
 # Reads the headers in INCLUDE_DIR and fails where they break the rules of the house:
-#   - a header includes only what stands below it, and no two include each other;
-#   - only simd/xsimd.hpp names xsimd, and algorithm.hpp names no activation;
-#   - only core/config.hpp defines macros;
+#   - a header includes only what stands on its own floor or below, and no two include each other;
+#   - a header opens the namespace of its folder, or xact, where the names stand that users write;
+#   - only simd/xsimd.hpp names xsimd, and neither algorithm.hpp nor a loop names an activation;
+#   - only base/config.hpp defines macros;
+#   - a header begins with its licence, and no comment with "...": each is a sentence that stands alone;
+#   - what the library asks a functor for is in the list of core/activation.hpp;
+#   - what computes is inlined always: no copy of it is left that the linker could share between instruction sets;
 #   - tables are declared by XACT_TABLE, so that GPUs have them;
 #   - no batch is brace-initialised: in xsimd 8.1 B{x} is {x, 0, 0, ...}.
 # cmake -DINCLUDE_DIR=include/xact -P tests/structure/floors.cmake
 
 cmake_minimum_required(VERSION 3.25)
 
-# From the ground up. Each floor: its headers, and the headers of xact that they may include.
-set(core "core/(config|accuracy)")
-set(primitives "simd/(fma|ops|ordered|half)")
-set(registers "simd/(lockstep|arm|wasm|x86|xsimd)")
+# The house, from the ground up. Each floor: its headers, and the headers that they may include. CONTRIBUTING.md has
+# a picture of it.
+set(base "base/[a-z0-9_]+")
+set(primitives "simd/(fma|ops|ordered|unrolled|float16_format)")
+set(registers "simd/(arm|wasm|xsimd|x86/[a-z0-9_]+)")
+set(common "${base}|${primitives}|math/[a-z0-9_]+")
+set(core "core/[a-z0-9_]+")
+set(loops "array/(checks|conversion|loop|narrow|functions)")
 set(floors
-    "${core}"                "nothing"
-    "${primitives}"          "core/config|${primitives}"
-    "math/[a-z_]+"           "${core}|${primitives}|math/[a-z_]+"
-    "core/float16"           "${core}|${primitives}"
-    "core/activation"        "${core}|core/float16|${primitives}"
-    "${registers}"           "${core}|${primitives}|${registers}"
-    "core/arrays"            "${core}|${primitives}|core/(float16|activation)"
-    "algorithm"              "${core}|${primitives}|core/(float16|activation|arrays)|${registers}"
-    "activations"            "[a-z_]+"
-    "dispatch"               "${core}|core/arrays|${primitives}|activations"
-    "xact"                   "[a-z_/]+"
-    "[a-z_]+"                "${core}|${primitives}|math/[a-z_]+|core/activation")  # an activation
+    "${base}"                  "${base}"
+    "${primitives}"            "${base}|${primitives}"
+    "math/[a-z0-9_]+"          "${common}"
+    "math/narrow/[a-z0-9_]+"   "${common}|math/narrow/[a-z0-9_]+"
+    "math/fast/[a-z0-9_]+"     "${common}|math/(narrow|fast)/[a-z0-9_]+"
+    "math/accurate/[a-z0-9_]+" "${common}|math/(narrow|fast|accurate)/[a-z0-9_]+"
+    "math/exact/[a-z0-9_]+"    "${common}|math/exact/[a-z0-9_]+"
+    "${core}"                  "${base}|${primitives}|${core}"
+    "${registers}"             "${base}|${primitives}|${registers}"
+    "${loops}"                 "${base}|${primitives}|${core}|${loops}"
+    "array/native_loop"        "${base}|${primitives}|${core}|${loops}|${registers}"
+    "algorithm"                "${core}|${loops}|array/native_loop"
+    "activations"              "${core}|[a-z0-9_]+"
+    "dispatch"                 "${base}|${primitives}|${core}|${loops}|activations"
+    "xact"                     "[a-z0-9_/]+"
+    "gelu"                     "${core}|math/[a-z0-9_/]+|gelu_tanh"  # <xact/gelu.hpp> has always had both
+    "[a-z0-9_]+"               "${core}|math/[a-z0-9_/]+|${base}|${primitives}")  # an activation
 
 set(failures 0)
 macro(complain)
@@ -56,12 +69,34 @@ endif()
 
 foreach(header IN LISTS headers)
   file(READ ${INCLUDE_DIR}/${header} text)
+  string(FIND "${text}" "// SPDX-License-Identifier: MIT\n" licence)
+  string(COMPARE EQUAL "${licence}" 0 licensed)
+  string(REGEX MATCH "(^|\n) *///? \\.\\.\\." continued "${text}")
   string(REGEX REPLACE "//[^\n]*" "" text "${text}")
 
   allowed_includes(${header} allowed)
   if(NOT allowed)
     complain("${header} stands on no floor: give it one in floors.cmake")
   endif()
+  if(NOT licensed)
+    complain("${header} does not begin with // SPDX-License-Identifier: MIT")
+  endif()
+  if(continued)
+    complain("${header} has a comment that begins with \"...\": make it a sentence that stands alone")
+  endif()
+
+  # The folders as a namespace: simd/x86/avx.hpp is in simd::x86, simd/arm.hpp in simd, or simd::arm.
+  cmake_path(GET header PARENT_PATH folder)
+  cmake_path(GET header STEM stem)
+  string(REPLACE "/" "::" folder "${folder}")
+  string(REGEX MATCHALL "(^|\n)namespace [a-z0-9_:]+ {" namespaces "${text}")
+  foreach(namespace IN LISTS namespaces)
+    string(REGEX REPLACE "^\n?namespace | {$" "" namespace "${namespace}")
+    if(NOT namespace MATCHES "^(xact|xact::${folder}|xact::${folder}::${stem}|${folder}|detail)$"
+       AND NOT (folder STREQUAL "" AND namespace MATCHES "^(fast|exact|of_tier|xact::dispatch)$"))
+      complain("${header} opens the namespace ${namespace}: it is not that of its folder")
+    endif()
+  endforeach()
   set(includes_of_${header})
   string(REGEX MATCHALL "#include \"[^\"]+\"" includes "${text}")
   foreach(include IN LISTS includes)
@@ -76,19 +111,44 @@ foreach(header IN LISTS headers)
   if(NOT header STREQUAL "simd/xsimd.hpp" AND text MATCHES "[^\n]*xsimd[^\n]*")
     complain("${header} names xsimd, which only simd/xsimd.hpp may: ${CMAKE_MATCH_0}")
   endif()
-  if(header STREQUAL "algorithm.hpp" AND text MATCHES "[^a-z_](${activations})(_t)?[^a-z_]")
-    complain("${header} names an activation: ${CMAKE_MATCH_1}")
+  if(header MATCHES "^(algorithm|array/.*)\\.hpp$" AND text MATCHES "[^a-z_](${activations})_t[^a-z_]|xact::(${activations})[^a-z_]")
+    complain("${header} names an activation: ${CMAKE_MATCH_1}${CMAKE_MATCH_2}")
   endif()
-  if(NOT header STREQUAL "core/config.hpp" AND text MATCHES "# *define +([A-Za-z_0-9]+)")
-    complain("${header} defines the macro ${CMAKE_MATCH_1}; that belongs in core/config.hpp")
+  if(NOT header STREQUAL "base/config.hpp" AND text MATCHES "# *define +([A-Za-z_0-9]+)")
+    complain("${header} defines the macro ${CMAKE_MATCH_1}; that belongs in base/config.hpp")
   endif()
-  if(text MATCHES "constexpr +(simd::table8|coefficients|coefficient_table)<[^>]*> +[a-z_]+ *(=|{)[^\n]*")
+  if(text MATCHES "constexpr +(simd::table8|coefficients|coefficient_table|step_table|octave_table)<[^>]*> +[a-z_]+ *(=|{)[^\n]*")
     complain("${header} declares a table without XACT_TABLE: ${CMAKE_MATCH_0}")
+  endif()
+  if(header MATCHES "^(simd|math)/")
+    string(REGEX MATCHALL "\n *(static |friend |explicit )*(constexpr )?[A-Za-z_:<>, ]+[ &*][a-z_0-9]+\\([^;=\n]*{" functions "${text}")
+    list(FILTER functions EXCLUDE REGEX "XACT_INLINE|^\n *(return|struct|const|using) |^\n *(else )?if |^\n *for |^\n *switch |^\n *while |\n *} |\n *constexpr table8")
+    foreach(function IN LISTS functions)
+      complain("${header} does not inline a function always: ${function}")
+    endforeach()
   endif()
   set(batch "(V|B|Batch|integers|(native_)?batch<[^>]*>)")
   if(text MATCHES "(^|[^A-Za-z_])${batch}( +[a-z_0-9]+)?{[^\n]*")
     complain("${header} brace-initialises a batch: ${CMAKE_MATCH_0}")
   endif()
+endforeach()
+
+# What is asked of a functor: F::name, Functor::name.
+file(READ ${INCLUDE_DIR}/core/activation.hpp face)
+string(REGEX MATCH "/// The public face of an activation[^\n]*(\n///[^\n]*)*" listed "${face}")
+foreach(header IN LISTS headers)
+  if(NOT header MATCHES "^(core|array)/")
+    continue()
+  endif()
+  file(READ ${INCLUDE_DIR}/${header} text)
+  string(REGEX REPLACE "//[^\n]*" "" text "${text}")
+  string(REGEX MATCHALL "(^|[^A-Za-z_])(F|Functor)::(template )?[a-z_0-9]+" knobs "${text}")
+  foreach(knob IN LISTS knobs)
+    string(REGEX REPLACE "^.*::(template )?" "" knob "${knob}")
+    if(NOT listed MATCHES "\n///     ${knob}[^a-z_0-9]")
+      complain("${header} asks a functor for ${knob}, which the list in core/activation.hpp does not have")
+    endif()
+  endforeach()
 endforeach()
 
 # Takes away the headers that include none of those left, until none is left or all that are go in a circle.

@@ -21,49 +21,47 @@ namespace xact {
 /// activation_interface<Functor>, and from its kernels or holds them itself. Here is all that a functor may
 /// have.
 ///
-/// What every functor has to give, as static members:
+/// What the tables and the tests go by, so that every functor of the registry has it:
 ///
 ///     name                 a std::string_view, as people write it: "fast::gelu"
 ///     bounds<T>            what it promises on float and on double: error_bounds
 ///
 /// Mathematics, as const or static member templates on any value type V that has ops<V>:
 ///
-///     eval(x)                          f(x)
-///     eval_derivative(x)               f'(x)
-///     eval_derivative_from_output(y)   f'(x) from y = f(x); only where y determines f'(x)
-///     eval_both(x)                     f(x) and f'(x), where one evaluation saves work
-///     eval_narrow<Format>(x)           f(x) for x of 16 bits, as floats that round to 16 bits as the true
-///     value
-///                                      does, where that is faster than eval
-///     eval_pattern(x, minus_infinity)  f(x) on a pattern of 16 bits as an integer, where f needs no
-///     arithmetic
+///     eval(x)              f(x)
+///     eval_derivative(x)   f'(x)
+///     eval_derivative_from_output(y)
+///                          f'(x) from y = f(x); only where y determines f'(x)
+///     eval_both(x)         f(x) and f'(x), where one evaluation saves work
+///     eval_narrow<Format>(x)
+///                          f(x) for x of 16 bits, as floats that round to 16 bits as the true value does,
+///                          where that is faster than eval
+///     eval_pattern(x, minus_infinity)
+///                          f(x) on a pattern of 16 bits as an integer, where f needs no arithmetic
 ///
 /// Domain:
 ///
-///     exists_for<T>                    false where the functor is not defined on numbers of type T
+///     exists_for<T>        false where the functor is not defined on numbers of type T
 ///
 /// Arithmetic, where it is not the usual one:
 ///
-///     double_kernels                   kernels that, on targets without FMA, compute floats in double, which
-///     is
-///                                      cheaper there than to emulate FMA
-///     reassociation_safe               no kernel has a sum or a chain of products to reassociate:
-///     -ffast-math
-///                                      cannot change a result, so it is computed on plain values
-///     above_half_of_x                  f(x) > x / 2 for all x != 0, also where a double does not tell
-///     round_parameters_to_float()      rounds the parameters as they are rounded for float, which a double
-///     then
-///                                      takes to decide how a result of 16 bits is rounded
+///     double_kernels       kernels that, on targets without FMA, compute floats in double, which is cheaper
+///                          there than to emulate FMA
+///     reassociation_safe   no kernel has a sum or a chain of products to reassociate: -ffast-math cannot
+///                          change a result, so that it is computed on plain values
+///     above_half_of_x      f(x) > x / 2 for all x != 0, also where a double does not tell
+///     round_parameters_to_float()
+///                          rounds the parameters as for float; on these a double decides how a result of 16
+///                          bits is rounded
 ///
 /// Speed:
 ///
-///     unroll<T>                        how many registers go through a kernel side by side: simd::unrolling
+///     unroll<T>            how many registers go through a kernel side by side: simd::unrolling
 ///
 /// Tests:
 ///
-///     samples()                        a std::array of functors, the default first, with the other
-///     parameters
-///                                      that every test visits
+///     samples()            a std::array of functors that every test visits, first the default one, then
+///                          others with other parameters
 ///
 /// All members take a float, a double, or a batch of them (include xact/simd/xsimd.hpp), work element by
 /// element, never throw, and are constexpr for scalars. NaN gives NaN.
@@ -92,6 +90,10 @@ struct activation_interface {
   /// dy/dx = f'(x).
   template <real_or_batch V>
   XACT_INLINE constexpr V derivative(V x) const noexcept {
+    static_assert(
+        !requires { kernels<V>().slope(x); },
+        "xact: slope(x), slope_from_output(y) and eval_and_slope(x) are now called eval_derivative(x), "
+        "eval_derivative_from_output(y) and eval_both(x)");
     if constexpr (core::must_exist_for<Functor, scalar_t<V>>()) {
       if (!constant_nan(x)) return kernels<V>().eval_derivative(x);
     }

@@ -16,7 +16,7 @@ namespace xact::math::exact {
 //
 //     parts_at(x)             what f(x) and f'(x) have in common
 //     value_at(x, parts)      f(x), or f(|x|) with `odd`, after whose rounding the sign of x is put back
-//     derivative_at(x, parts) f'(x)
+//     derivative_at(x, parts)   f'(x)
 
 namespace detail {
 
