@@ -4,6 +4,7 @@ option(XACT_WERROR "Warnings are errors in tests, benchmarks and examples" OFF)
 
 include(cmake/find-or-fetch.cmake)
 include(cmake/instruction-sets.cmake)
+include(cmake/registry.cmake)
 
 set_property(TARGET xact PROPERTY VERIFY_INTERFACE_HEADER_SETS ON)
 

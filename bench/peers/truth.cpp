@@ -4,14 +4,14 @@
 #include <string>
 
 #include "peer.hpp"
-#include "tests/oracle.hpp"
+#include "rows.hpp"
 
 long double peers::truth(std::string_view activation, float x) {
   long double y = 0;
   bool found = false;
   xact::all_activations::for_each([&]<class F>(F) {
     if (F::name != activation) return;
-    y = oracle::row<F, float>::forward(static_cast<long double>(x));
+    y = oracle::row_of<float>(F{}).forward(static_cast<long double>(x));
     found = true;
   });
   if (!found) throw std::invalid_argument("pareto: no activation named " + std::string(activation));

@@ -15,9 +15,8 @@
 #include <string_view>
 #include <vector>
 
-#include "../oracle.hpp"
+#include "../oracle/facts.hpp"
 #include "../sweep/result.hpp"
-#include "xact/xact.hpp"
 
 namespace {
 
@@ -49,13 +48,12 @@ struct contract {
   std::vector<std::string> defects;
 };
 
-template <class F, class T>
-void add_entries(std::vector<entry>& all, const char* type) {
-  constexpr xact::error_bounds promises = oracle::promises<F, T>();
-  const std::string function(F::name);
+void add_entries(std::vector<entry>& all, const oracle::activation& f, const char* type,
+                 const xact::error_bounds& promises) {
+  const std::string function(f.name);
   all.push_back({function, "forward", type, promises.forward, {}});
   all.push_back({function, "derivative", type, promises.derivative, {}});
-  if constexpr (xact::differentiable_from_output<F, T>)
+  if (f.on_float.derivative_from_output)
     all.push_back({function, "derivative_from_output", type, promises.derivative_from_output, {}});
 }
 
@@ -63,20 +61,29 @@ oracle::special_values<double> widened(const oracle::special_values<float>& v) {
   return {v.at_minus_infinity, v.at_minus_zero, v.at_zero, v.at_infinity};
 }
 
+/// All with their default parameters: the accurate ones in the order of the registry, then those of the other
+/// tiers.
+std::vector<const oracle::activation*> all_activations() {
+  std::vector<const oracle::activation*> all;
+  for (const std::string_view tier : {"accurate", "fast", "exact"})
+    for (const oracle::function* function : oracle::all())
+      for (const oracle::activation& f : function->activations)
+        if (f.sample == 0 && f.tier == tier) all.push_back(&f);
+  return all;
+}
+
 contract load(const fs::path& results) {
   contract c;
-  xact::all_activations::for_each([&](auto f) {
-    using F = std::remove_const_t<decltype(f)>;
-    add_entries<F, float>(c.entries, "float");
-    if constexpr (xact::exists_for<F, double>) add_entries<F, double>(c.entries, "double");
-    if constexpr (xact::exists_for<F, xact::bfloat16>) {
-      add_entries<F, xact::bfloat16>(c.entries, "bfloat16");
-      add_entries<F, xact::float16>(c.entries, "float16");
+  for (const oracle::activation* f : all_activations()) {
+    add_entries(c.entries, *f, "float", f->float_bounds);
+    if (f->exists_for_double) add_entries(c.entries, *f, "double", f->double_bounds);
+    if (f->exists_for_16_bits) {
+      add_entries(c.entries, *f, "bfloat16", f->bfloat16_bounds);
+      add_entries(c.entries, *f, "float16", f->float16_bounds);
     }
-    using facts = oracle::row<F, float>;
-    c.specials.push_back({std::string(F::name), "forward", widened(facts::forward_values)});
-    c.specials.push_back({std::string(F::name), "derivative", widened(facts::derivative_values)});
-  });
+    c.specials.push_back({std::string(f->name), "forward", widened(f->on_float.forward_values)});
+    c.specials.push_back({std::string(f->name), "derivative", widened(f->on_float.derivative_values)});
+  }
   for (entry& e : c.entries)
     for (const std::string set : sets) {
       result wanted;

@@ -91,7 +91,8 @@ void add(function& to) {
                                                                  : "accurate";
   std::size_t sample = 0;
   for (const F& f : samples_of<F>())
-    to.activations.push_back({F::name, to.name, tier, sample++, facts_of<F, float>(f, to.name),
+    to.activations.push_back({F::name, to.name, tier, sample++, xact::exists_for<F, double>,
+                              xact::exists_for<F, xact::bfloat16>, facts_of<F, float>(f, to.name),
                               facts_of<F, double>(f, to.name), promises<F, float>(), promises<F, double>(),
                               promises<F, xact::bfloat16>(), promises<F, xact::float16>()});
   const auto add_branch_points = [&]<class Row>(std::type_identity<Row>) {

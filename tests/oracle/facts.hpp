@@ -110,6 +110,7 @@ struct facts {
 struct activation {
   std::string_view name, function, tier;  ///< "fast::gelu", "gelu", "fast"
   std::size_t sample;                     ///< 0 is the default
+  bool exists_for_double, exists_for_16_bits;
   facts<float> on_float;
   facts<double> on_double;
   xact::error_bounds float_bounds, double_bounds, bfloat16_bounds, float16_bounds;

@@ -6,7 +6,7 @@
 #include "subject.hpp"
 
 // Where correct rounding is promised, the inputs on which it is hardest: those with the true value closest to
-// halfway between two floats, in each octave. Written by `sweep --set avx512 --hardest tests/hardest.tsv`, in
+// halfway between two floats, in each octave. Written by `sweep --hardest tests/hardest.tsv`, in
 // half an hour; of an activation with parameters, for the default.
 
 namespace {

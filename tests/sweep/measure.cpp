@@ -12,7 +12,6 @@
 
 #include "../bits_hash.hpp"
 #include "../inputs.hpp"
-#include "../subjects.hpp"
 
 // The loops over arrays here are plain, and sums and maxima are kept apart, so that compilers vectorise them.
 
@@ -218,7 +217,7 @@ std::uint64_t hash_slab(const subject<float>& s, std::uint32_t first, bool quick
 namespace {
 
 double input_at(const subject<double>& s, std::uint64_t index) {
-  return folded_into(s.domain, inputs::double_at(index));
+  return folded_into(s.domain, inputs::double_at(index, s.branch_points));
 }
 template <xact::bfloat16_or_float16 H>
 H input_at(const subject<H>&, std::uint64_t index) {

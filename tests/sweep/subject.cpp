@@ -1,7 +1,5 @@
 #include "subject.hpp"
 
-#include <algorithm>
-
 namespace sweep {
 
 template <class T>
@@ -15,7 +13,7 @@ void subject<T>::evaluate(std::span<const T> x, std::span<T> y) const {
     case quantity::derivative_from_output:
       if constexpr (xact::bfloat16_or_float16<T>)  // backward rounds the product with a float that was
                                                    // rounded
-        std::ranges::transform(x, y.begin(), calls::scalars<T>(function).derivative_from_output);
+        calls->run(calls->quantity("derivative_from_output").scalar, x.size(), {x.data()}, {y.data()});
       else
         calls->backward_from_output(std::span(ones).first(x.size()), x, y);
   }
@@ -41,46 +39,60 @@ oracle::references vectorised(std::string_view name) {
     return {name, nullptr, nullptr, nullptr};
 }
 
-template <class F, class T>
-void add(std::vector<subject<T>>& all) {
-  using number = xact::computed_in<T>;
-  using facts = oracle::row<F, number>;
-  constexpr xact::error_bounds promises = oracle::promises<F, T>();
-  const auto& truth = oracle::find_in_multiple_precision<number>(F::name);
-  const auto reference = vectorised<T>(F::name);
-  const subject<T> forward{.function = F::name,
+template <class T>
+void add(std::vector<subject<T>>& all, const subjects::subject<T>& s) {
+  const auto reference = vectorised<T>(s.calls->name);
+  const auto function = std::ranges::find(oracle::all(), s.function, &oracle::function::name);
+  const subject<T> forward{.function = s.calls->name,
+                           .set = s.build->instruction_set,
                            .what = quantity::forward,
-                           .promise = promises.forward,
-                           .calls = &calls::arrays<T>(F::name),
-                           .truth = truth.forward,
-                           .reference = reference.forward};
+                           .promise = s.bounds.forward,
+                           .calls = &s,
+                           .formula = s.facts->forward,
+                           .reference = reference.forward,
+                           .branch_points = (*function)->branch_points};
   all.push_back(forward);
 
   subject<T> derivative = forward;
   derivative.what = quantity::derivative;
-  derivative.promise = promises.derivative;
-  derivative.truth = truth.derivative;
+  derivative.promise = s.bounds.derivative;
+  derivative.formula = s.facts->derivative;
   derivative.reference = reference.derivative;
   all.push_back(derivative);
 
-  if constexpr (xact::differentiable_from_output<F, T>) {
+  if (s.has_from_output()) {
     subject<T> from_output = forward;
     from_output.what = quantity::derivative_from_output;
-    from_output.promise = promises.derivative_from_output;
-    from_output.domain = {facts::forward_values.at_minus_infinity, facts::forward_values.at_infinity};
-    from_output.truth = truth.derivative_from_output;
+    from_output.promise = s.bounds.derivative_from_output;
+    from_output.domain = s.facts->outputs();
+    from_output.formula = s.facts->derivative_from_output;
     from_output.reference = reference.derivative_from_output;
     all.push_back(from_output);
   }
+}
+
+/// Those of `all` that are on numbers of type T, with the default parameters.
+template <class T, class Any>
+std::vector<subject<T>> subjects_among(const std::vector<Any>& all) {
+  std::vector<subject<T>> some;
+  for (const Any& which : all)
+    if (const auto* s = std::get_if<subjects::subject<T>>(&which); s != nullptr && s->sample == 0)
+      add(some, *s);
+  std::ranges::stable_sort(some, std::ranges::less(), [](const subject<T>& s) {
+    const auto& build = *s.calls->build;
+    return std::pair(build.has_fma, build.float_width);
+  });
+  return some;
 }
 
 }  // namespace
 
 template <class T>
 std::vector<subject<T>> all_subjects() {
-  std::vector<subject<T>> all;
-  xact::all_activations::for_each_on<T>([&](auto f) { add<std::remove_const_t<decltype(f)>>(all); });
-  return all;
+  if constexpr (xact::bfloat16_or_float16<T>)
+    return subjects_among<T>(subjects::all_16());
+  else
+    return subjects_among<T>(subjects::all());
 }
 
 template struct subject<float>;

@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "../calls.hpp"
-#include "../oracle.hpp"
+#include "../oracle/facts.hpp"
+#include "../properties/subject.hpp"
 #include "reference.hpp"
 
 namespace sweep {
@@ -25,26 +25,32 @@ constexpr std::string_view name_of(quantity q) {
   }
 }
 
-/// One quantity of one activation on one type: what is measured, on which numbers, against what.
+/// One quantity of one activation on one type, in one build: what is measured, on which numbers, against
+/// what.
 template <class T>
 struct subject {
   using number = xact::computed_in<T>;
 
-  std::string_view function;
+  std::string_view function;  ///< with its tier: "fast::gelu"
+  std::string_view set;       ///< the instruction set
   quantity what;
   xact::error_bound promise;
   oracle::range domain{-oracle::infinity<double>, oracle::infinity<double>};
-  const calls::on_arrays<T>* calls;
-  typename oracle::truth<number>::function truth;  ///< in multiple precision
-  oracle::reference reference;                     ///< for float only, else null
+  const subjects::subject<T>* calls;
+  oracle::formula formula;
+  oracle::reference reference;  ///< for float only, else null
+  std::span<const double> branch_points;
 
   bool contains(number x) const { return domain.lowest <= x && x <= domain.highest; }
+  /// In multiple precision.
+  long double truth(number x) const { return formula.exactly(x); }
   void evaluate(std::span<const T> x, std::span<T> y) const;
   /// The same from forward_and_derivative; false where it has no such part.
   bool evaluate_with_the_other(std::span<const T> x, std::span<T> y, std::span<T> other) const;
 };
 
-/// Of every activation of the registry.
+/// Of every activation of the registry, with the default parameters, in every build but that of -ffast-math:
+/// one build after the other.
 template <class T>
 std::vector<subject<T>> all_subjects();
 

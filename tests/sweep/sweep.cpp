@@ -16,10 +16,10 @@
 #include <thread>
 #include <vector>
 
-#include "../subjects.hpp"
+#include "bench/support/progress.hpp"
 #include "measure.hpp"
 #include "result.hpp"
-#include "bench/support/progress.hpp"
+#include "xact/simd/xsimd.hpp"
 
 namespace {
 
@@ -27,11 +27,10 @@ using namespace sweep;
 
 struct options {
   std::filesystem::path results = ".", truths = "truths";
-  std::string set = XACT_SWEEP_SET;
   std::filesystem::path hardest;
   unsigned threads = std::max(1u, std::thread::hardware_concurrency());
   bool fresh = false, check = false, quick = false;
-  std::vector<std::string> only;
+  std::vector<std::string> sets, functions, only;
 };
 
 /// work(0), ..., work(count - 1) on all threads. What one throws, this throws.
@@ -74,7 +73,7 @@ struct pieces {
   static std::uint64_t first(std::size_t i) { return i * piece_size<T>; }
   static std::uint64_t hash(const subject<T>& s, std::size_t i, bool) { return hash_piece(s, first(i)); }
   static auto measuring(const options& chosen, const subject<T>& s) {
-    std::string file = std::string(subjects::without_tier(s.function)) + '.' + std::string(name_of(s.what));
+    std::string file = std::string(s.calls->function) + '.' + std::string(name_of(s.what));
     if (!std::is_same_v<T, double>) file = file + '.' + subjects::name_of_type<T>;
     return [&s, known = truths(chosen.truths / file, number_of_inputs<T>)](std::size_t i) {
       return measure_piece(s, first(i), known);
@@ -103,6 +102,7 @@ result named(const subject<T>& s) {
   r.function = s.function;
   r.quantity = name_of(s.what);
   r.type = subjects::name_of_type<T>;
+  r.set = s.set;
   return r;
 }
 
@@ -198,13 +198,14 @@ bool matches(const result& r, const std::string& wanted) {
 template <class T>
 bool run(const options& chosen, const subject<T>& s) {
   result wanted = named(s);
-  const std::string name = wanted.name(), label = name + ' ' + chosen.set;
+  const std::string name = wanted.name(), label = name + ' ' + wanted.set;
   const auto start = std::chrono::steady_clock::now();
   const auto seconds = [&] {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   };
   std::vector<result> known;
-  for (const std::string set : {chosen.set.c_str(), "avx512", "avx2", "sse2"}) {
+  for (const std::string_view set :
+       {s.set, std::string_view("avx512"), std::string_view("avx2"), std::string_view("sse2")}) {
     wanted.set = set;
     if (auto found = find(chosen.results, wanted);
         found && found->promise_ulp == s.promise.ulp && found->promise_absolute == s.promise.absolute)
@@ -212,7 +213,7 @@ bool run(const options& chosen, const subject<T>& s) {
   }
 
   const auto conclude = [&](result found, const char* how) {
-    found.set = chosen.set;
+    found.set = s.set;
     if (!chosen.check) keep(chosen.results, found);
     print(found, how, seconds());
     return found.total.broken == 0;
@@ -222,11 +223,11 @@ bool run(const options& chosen, const subject<T>& s) {
     const hashes now = hash(chosen, s, label + ", bits");
     for (const result& before : known)
       if (chosen.quick ? before.short_hash == now.quick : before.total.hash == now.all)
-        return conclude(before, before.set == chosen.set ? ", as before" : (", as " + before.set).c_str());
+        return conclude(before, before.set == s.set ? ", as before" : (", as " + before.set).c_str());
   }
   if (chosen.check) {
-    std::printf("%-40s %-7s gives other bits than those that were measured: run ./dev sweep\n", name.c_str(),
-                chosen.set.c_str());
+    std::printf("%-40s %-7s %s: run ./dev sweep\n", name.c_str(), std::string(s.set).c_str(),
+                known.empty() ? "was not measured" : "gives other bits than those that were measured");
     return false;
   }
   result found = measure(chosen, s, label);
@@ -239,13 +240,24 @@ bool run(const options& chosen, const subject<T>& s) {
 
 struct task {
   result name;
+  std::string_view function;  ///< without its tier
   std::function<bool()> run;
 };
 
 template <class T>
 void add_tasks(std::vector<task>& all, const options& chosen) {
   for (const subject<T>& s : all_subjects<T>())
-    all.push_back({named(s), [&chosen, s] { return run(chosen, s); }});
+    all.push_back({named(s), s.calls->function, [&chosen, s] { return run(chosen, s); }});
+}
+
+/// What is asked for: each list that is not empty names all that is.
+bool is_chosen(const options& chosen, const task& t) {
+  const auto names = [](const std::vector<std::string>& list, const auto& matches_one) {
+    return list.empty() || std::ranges::any_of(list, matches_one);
+  };
+  return names(chosen.sets, [&](const std::string& set) { return set == t.name.set; }) &&
+         names(chosen.functions, [&](const std::string& function) { return function == t.function; }) &&
+         names(chosen.only, [&](const std::string& wanted) { return matches(t.name, wanted); });
 }
 
 }  // namespace
@@ -263,18 +275,36 @@ int main(int argc, char** argv) {
   app.add_flag("--quick", chosen.quick, "With --check: one input in eight");
   app.add_option("--hardest", chosen.hardest,
                  "Measure nothing: write the inputs whose correct rounding is hardest into this file");
+  app.add_option("--set", chosen.sets,
+                 "An instruction set, or several, each after a --set; else all of this machine")
+      ->allow_extra_args(false);
+  app.add_option("--function", chosen.functions,
+                 "A function, in all its tiers, or several, each after a --function")
+      ->allow_extra_args(false);
   app.add_option("only", chosen.only, "What: words of function.quantity.type, such as gelu or gelu.float");
   std::vector<task> tasks;
   add_tasks<float>(tasks, chosen);
   add_tasks<double>(tasks, chosen);
   add_tasks<xact::bfloat16>(tasks, chosen);
   add_tasks<xact::float16>(tasks, chosen);
+  // One instruction set after the other; there are floats in all of them, first.
+  std::vector<std::string> sets;
+  for (const task& t : tasks)
+    if (std::ranges::find(sets, t.name.set) == sets.end()) sets.push_back(t.name.set);
+  std::ranges::stable_sort(tasks, std::ranges::less(),
+                           [&](const task& t) { return std::ranges::find(sets, t.name.set); });
   try {
     app.parse(argc, argv);
     if (chosen.quick && !chosen.check) throw CLI::ValidationError("--quick", "needs --check");
     for (const std::string& wanted : chosen.only)
       if (std::ranges::none_of(tasks, [&](const task& t) { return matches(t.name, wanted); }))
         throw CLI::ValidationError(wanted, "is no function, quantity or type of xact");
+    for (const std::string& function : chosen.functions)
+      if (std::ranges::find(tasks, function, &task::function) == tasks.end())
+        throw CLI::ValidationError(function, "is no function of xact");
+    for (const std::string& set : chosen.sets)
+      if (std::ranges::find(sets, set) == sets.end())
+        throw CLI::ValidationError(set, "is not an instruction set of this machine and program");
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? 0 : 2;
   }
@@ -283,16 +313,13 @@ int main(int argc, char** argv) {
       std::ofstream out(chosen.hardest);
       out << "# function\tquantity\tx\tnearest\tULP from halfway\n";
       for (const subject<float>& s : all_subjects<float>())
-        if (s.promise.rounds()) write_hardest(out, chosen, s);
+        if (s.promise.rounds() && s.set == sets.back()) write_hardest(out, chosen, s);
       if (!out.flush()) throw std::runtime_error("cannot write " + chosen.hardest.string());
       return 0;
     }
     bool kept = true;
     for (const task& t : tasks)
-      if (chosen.only.empty() || std::ranges::any_of(chosen.only, [&](const std::string& wanted) {
-            return matches(t.name, wanted);
-          }))
-        kept &= t.run();
+      if (is_chosen(chosen, t)) kept &= t.run();
     return kept ? 0 : 1;
   } catch (const std::exception& error) {
     std::fprintf(stderr, "sweep: %s\n", error.what());

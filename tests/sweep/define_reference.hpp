@@ -1,12 +1,15 @@
-#include "reference.hpp"
+#pragma once
 
 #include <algorithm>
-#include <type_traits>
+#include <cstddef>
 #include <vector>
 
-#include "../find_by_name.hpp"
-#include "../oracle.hpp"
+#include "../oracle/row.hpp"
+#include "reference.hpp"
 #include "wide.hpp"
+#include "xact/core/activation_list.hpp"
+
+// Makes references of the rows of one function: for reference.cpp.in.
 
 namespace oracle {
 namespace {
@@ -23,33 +26,31 @@ void evaluate(Formula formula, const float* x, double* truth, double* error, std
   }
 }
 
+/// The row of the default F.
 template <class F>
-references references_of() {
-  using facts = row<F, float>;
+const auto default_row = row_of<float>(F{});
+
+template <class F>
+references references_of_one() {
   references result{F::name, nullptr, nullptr, nullptr};
   result.forward = [](const float* x, double* truth, double* error, std::size_t n) {
-    evaluate([](wide r) { return facts::forward(r); }, x, truth, error, n);
+    evaluate([](wide r) { return default_row<F>.forward(r); }, x, truth, error, n);
   };
   result.derivative = [](const float* x, double* truth, double* error, std::size_t n) {
-    evaluate([](wide r) { return facts::derivative(r); }, x, truth, error, n);
+    evaluate([](wide r) { return default_row<F>.derivative(r); }, x, truth, error, n);
   };
   if constexpr (xact::differentiable_from_output<F, float>)
     result.derivative_from_output = [](const float* y, double* truth, double* error, std::size_t n) {
-      evaluate([](wide r) { return facts::derivative_from_output(r); }, y, truth, error, n);
+      evaluate([](wide r) { return default_row<F>.derivative_from_output(r); }, y, truth, error, n);
     };
   return result;
 }
 
-}  // namespace
-
-const references& find_vectorised(std::string_view name) {
-  static const std::vector<references> all = [] {
-    std::vector<references> rows;
-    xact::all_activations::for_each(
-        [&](auto f) { rows.push_back(references_of<std::remove_const_t<decltype(f)>>()); });
-    return rows;
-  }();
-  return find_by_name(all, name);
+/// Of the activations of one line of the registry.
+template <class... F>
+std::vector<references> references_of(xact::activation_list<F...>) {
+  return {references_of_one<F>()...};
 }
 
+}  // namespace
 }  // namespace oracle
