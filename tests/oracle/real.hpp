@@ -44,7 +44,15 @@ class real {
   friend real exp(const real& a) { return apply(mpfr_exp, a); }
   friend real cosh(const real& a) { return apply(mpfr_cosh, a); }
   friend real tanh(const real& a) { return apply(mpfr_tanh, a); }
-  friend real erfc(const real& a) { return apply(mpfr_erfc, a); }
+  /// The last is remembered, since it takes long, and f and f' of one x have it in common.
+  friend real erfc(const real& a) {
+    thread_local real last_argument, last = 1;
+    if (mpfr_equal_p(a.value_, last_argument.value_) == 0) {
+      last = apply(mpfr_erfc, a);
+      last_argument = a;
+    }
+    return last;
+  }
   friend real acos(const real& a) { return apply(mpfr_acos, a); }
 
  private:

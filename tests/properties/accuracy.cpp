@@ -66,16 +66,32 @@ std::vector<Element> thinned(const std::vector<Element>& all, std::size_t step) 
   return some;
 }
 
-/// The truths at the inputs, computed once for all builds, tiers and samples that have the same truth: in
-/// multiple precision they are what takes the time.
+/// All outputs that the function may give, among the usual inputs.
 template <class T>
-const std::vector<long double>& truths_at(const std::vector<T>& inputs, const std::string& truth,
-                                          const std::string& quantity, const oracle::formula& formula) {
-  static std::map<std::pair<std::string, std::string>, std::vector<long double>> known;
-  auto& truths = known[{truth, quantity}];
-  if (truths.empty()) std::ranges::transform(inputs, std::back_inserter(truths), formula);
-  EXPECT_EQ(truths.size(), inputs.size());
-  return truths;
+std::vector<T> outputs(const oracle::facts<T>& facts) {
+  const auto [lowest, highest] = facts.outputs();
+  return inputs::everywhere_between<T>(static_cast<T>(lowest), static_cast<T>(highest));
+}
+
+/// The truths at inputs::everywhere<T>(), and that of the third at outputs().
+struct truths {
+  std::vector<long double> forward, derivative, derivative_from_output;
+};
+
+/// They are computed once for all builds, tiers and samples that have the same truth, since in multiple
+/// precision they are what takes the time, and together, since f and f' of one x share some of it.
+template <class T>
+const truths& truths_of(const oracle::facts<T>& facts) {
+  static std::map<std::string, truths> known;
+  auto& of = known[facts.truth];
+  if (!of.forward.empty()) return of;
+  for (const T x : inputs::everywhere<T>()) {
+    of.forward.push_back(facts.forward(x));
+    of.derivative.push_back(facts.derivative(x));
+  }
+  if (facts.derivative_from_output)
+    for (const T y : outputs(facts)) of.derivative_from_output.push_back(facts.derivative_from_output(y));
+  return of;
 }
 
 /// Of the exact tier, one in seven of the inputs is measured: its hardest cases are in hardest.cpp, and
@@ -88,10 +104,11 @@ std::size_t step(const subject<T>& s) {
 /// Expects that evaluate(x, y), which is a quantity of s, keeps its promise on every so many of the inputs.
 template <class T, class Evaluate>
 void expect_kept(const subject<T>& s, const char* quantity, const oracle::formula& formula,
-                 xact::error_bound bound, const std::vector<T>& inputs, std::size_t one_in,
+                 xact::error_bound bound, const std::vector<T>& inputs,
+                 const std::vector<long double>& truths_of_inputs, std::size_t one_in,
                  const Evaluate& evaluate) {
   const auto x = thinned(inputs, one_in);
-  const auto truths = thinned(truths_at(inputs, s.facts->truth, quantity, formula), one_in);
+  const auto truths = thinned(truths_of_inputs, one_in);
   std::vector<T> y(x.size());
   evaluate(x, y);
   const comparison<T> found(truths, formula, bound, x, y);
@@ -113,15 +130,15 @@ INSTANTIATE_TEST_SUITE_P(, accuracy, testing::ValuesIn(subjects::all()), subject
 
 TEST_P(accuracy, forward) {
   subjects::visit(GetParam(), []<class T>(const subject<T>& s) {
-    expect_kept(s, "forward", s.facts->forward, s.bounds.forward, inputs::everywhere<T>(), step(s),
-                [&](const auto& x, auto& y) { s.forward(x, y); });
+    expect_kept(s, "forward", s.facts->forward, s.bounds.forward, inputs::everywhere<T>(),
+                truths_of(*s.facts).forward, step(s), [&](const auto& x, auto& y) { s.forward(x, y); });
   });
 }
 
 TEST_P(accuracy, derivative) {
   subjects::visit(GetParam(), []<class T>(const subject<T>& s) {
-    expect_kept(s, "derivative", s.facts->derivative, s.bounds.derivative, inputs::everywhere<T>(), step(s),
-                [&](const auto& x, auto& y) { s.derivative(x, y); });
+    expect_kept(s, "derivative", s.facts->derivative, s.bounds.derivative, inputs::everywhere<T>(),
+                truths_of(*s.facts).derivative, step(s), [&](const auto& x, auto& y) { s.derivative(x, y); });
   });
 }
 
@@ -129,10 +146,9 @@ TEST_P(accuracy, derivative) {
 TEST_P(accuracy, derivative_from_output) {
   subjects::visit(GetParam(), []<class T>(const subject<T>& s) {
     if (!s.has_from_output()) return;
-    const auto [lowest, highest] = s.facts->outputs();
     expect_kept(
         s, "derivative_from_output", s.facts->derivative_from_output, s.bounds.derivative_from_output,
-        inputs::everywhere_between<T>(static_cast<T>(lowest), static_cast<T>(highest)), 1,
+        outputs(*s.facts), truths_of(*s.facts).derivative_from_output, 1,
         [&](const auto& y, auto& dydx) { s.backward_from_output(std::vector<T>(y.size(), T(1)), y, dydx); });
   });
 }
@@ -143,7 +159,7 @@ TEST_P(accuracy, relative_of_fast_derivatives) {
     const auto promise = s.facts->relative_derivative;
     if (!promise) return;
     const auto& x = inputs::everywhere<T>();
-    const auto& truths = truths_at(x, s.facts->truth, "derivative", s.facts->derivative);
+    const auto& truths = truths_of(*s.facts).derivative;
     std::vector<T> dydx(x.size());
     s.derivative(x, dydx);
     for (std::size_t i = 0; i < x.size(); ++i)
