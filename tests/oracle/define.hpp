@@ -111,7 +111,10 @@ void add(function& to) {
 template <class... F>
 function function_of(xact::activation_list<F...>, std::string_view name, int place) {
   function found{name, place, {}, {}};
-  (detail::add<F>(found), ...);
+  const auto add = [&]<class G>(std::type_identity<G>) {
+    if constexpr (!requires { row<G, float>::is_missing; }) detail::add<G>(found);
+  };
+  (add(std::type_identity<F>{}), ...);
   return found;
 }
 
