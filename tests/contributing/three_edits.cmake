@@ -1,16 +1,17 @@
-# Makes the edits that CONTRIBUTING.md shows in a copy of SOURCE_DIR, builds for the instruction set SET, and looks for
-# the new activation in the tests, in the benchmarks and in the contract.
+# Makes the edits that CONTRIBUTING.md shows in a copy of SOURCE_DIR, builds what concerns the new function and what walks
+# the whole registry, and looks for it in the tests, in the bits, in the benchmarks and in the contract. PROPERTIES, the
+# objects of the properties, are taken as they are: they know no function.
 
 cmake_minimum_required(VERSION 3.25)
 
 file(REMOVE_RECURSE ${SCRATCH})
-foreach(part IN ITEMS CMakeLists.txt README.md cmake dispatch include tests bench support)
+foreach(part IN ITEMS CMakeLists.txt README.md cmake include tests bench)
   file(COPY ${SOURCE_DIR}/${part} DESTINATION ${SCRATCH})
 endforeach()
 
 # The blocks of C++, in order.
 file(READ ${SOURCE_DIR}/CONTRIBUTING.md rest)
-foreach(block IN ITEMS header line row)
+foreach(block IN ITEMS kernel header line row)
   string(FIND "${rest}" "```cpp\n" begin)
   math(EXPR begin "${begin} + 7")
   string(SUBSTRING "${rest}" ${begin} -1 rest)
@@ -31,15 +32,11 @@ function(insert file before text)
 endfunction()
 
 set(registry ${SCRATCH}/include/xact/activations.hpp)
-file(WRITE ${SCRATCH}/include/xact/hard_tanh.hpp "${header}")
-insert(${registry} "#include \"xact/leaky_relu.hpp\"" "#include \"xact/hard_tanh.hpp\"\n")
-insert(${registry} "    relu_t, " "${line}")
-insert(${SCRATCH}/tests/oracle.hpp "/// The functions of one row" "${row}\n")
-
-# To build quickly, the copy has no other activation than this and ReLU.
-file(READ ${registry} content)
-string(REGEX REPLACE "activation_list<  //.*>;" "activation_list<\n${line}    relu_t>;" content "${content}")
-file(WRITE ${registry} "${content}")
+file(WRITE ${SCRATCH}/include/xact/math/accurate/silu.hpp "${kernel}")
+file(WRITE ${SCRATCH}/include/xact/silu.hpp "${header}")
+insert(${registry} "#include \"xact/tanh.hpp\"" "#include \"xact/silu.hpp\"\n")
+insert(${registry} "    with_tiers<tanh_t>, " "${line}")
+file(WRITE ${SCRATCH}/tests/oracle/silu.hpp "${row}")
 
 function(run output)
   execute_process(COMMAND ${ARGN} OUTPUT_VARIABLE text ERROR_VARIABLE errors RESULT_VARIABLE status)
@@ -49,29 +46,55 @@ function(run output)
   set(${output} "${text}${errors}" PARENT_SCOPE)
 endfunction()
 
+run(floors ${CMAKE_COMMAND} -DINCLUDE_DIR=${SCRATCH}/include/xact -P ${SCRATCH}/tests/structure/floors.cmake)
+
 set(build ${SCRATCH}/build)
 run(configured ${CMAKE_COMMAND} -G ${GENERATOR} -S ${SCRATCH} -B ${build} -DCMAKE_CXX_COMPILER=${COMPILER}
-    -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_FLAGS_RELEASE=-O1 -DXACT_BUILD_EXAMPLES=OFF -Dxsimd_DIR=${xsimd_DIR})
+    -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_FLAGS_RELEASE=-O1 -DXACT_BUILD_EXAMPLES=OFF -Dxsimd_DIR=${xsimd_DIR}
+    "-DXACT_TEST_PROPERTIES=${PROPERTIES}")
 run(targets ${CMAKE_COMMAND} --build ${build} --target help)
-set(built special_values.${SET} accuracy.${SET} consistency.${SET} activations)
+set(built test.silu statics.${SET} activations)
 if(targets MATCHES "contract:")
   list(APPEND built contract)
 endif()
 run(made ${CMAKE_COMMAND} --build ${build} --target ${built})
 
-foreach(test IN ITEMS special_values accuracy consistency)
-  run(tests ${build}/tests/${test}.${SET} --gtest_filter=*hard_tanh*)
-  if(NOT tests MATCHES "hard_tanh_float" OR NOT tests MATCHES "hard_tanh_double" OR NOT tests MATCHES "PASSED")
-    message(FATAL_ERROR "no test of hard_tanh in ${test}: ${tests}")
+# Its bits are not known; a command writes them down, and changes no other line; then they are.
+set(ENV{XACT_BITS_FOLDER} ${SCRATCH}/tests/bits)
+run(failure ${build}/tests/test.silu --gtest_filter=bits*)
+if(NOT failure MATCHES "no hash of 'silu forward float' in tests/bits" OR NOT failure MATCHES "FAILED")
+  message(FATAL_ERROR "the bits of silu are not asked for: ${failure}")
+endif()
+set(ENV{XACT_BITS} add)
+run(added ${build}/tests/test.silu --gtest_filter=bits*)
+unset(ENV{XACT_BITS})
+foreach(class IN ITEMS fma no_fma)
+  file(STRINGS ${SCRATCH}/tests/bits/${class} now)
+  list(FILTER now EXCLUDE REGEX "silu")
+  file(STRINGS ${SOURCE_DIR}/tests/bits/${class} before)
+  if(NOT now STREQUAL before)
+    message(FATAL_ERROR "./dev bits silu changed other lines of ${class}")
   endif()
 endforeach()
+
+run(tests ${build}/tests/test.silu)
+foreach(property IN ITEMS accuracy arrays bits_of_results calculus consistency exceptions float16_functions special_values)
+  if(NOT tests MATCHES "${property}[a-z0-9_.]*/silu" OR NOT tests MATCHES "${property}[a-z0-9_.]*/fast_silu")
+    message(FATAL_ERROR "${property} has no test of silu: ${tests}")
+  endif()
+endforeach()
+run(statics ${build}/tests/statics.${SET})
 run(benchmarks ${build}/bench/activations --benchmark_list_tests)
-if(NOT benchmarks MATCHES "hard_tanh/forward/float/L1/normal/xact")
-  message(FATAL_ERROR "no benchmark of hard_tanh: ${benchmarks}")
+if(NOT benchmarks MATCHES "silu/forward/float/L1/normal/xact")
+  message(FATAL_ERROR "no benchmark of silu: ${benchmarks}")
 endif()
 if(contract IN_LIST built)
+  # Of the whole page, nothing else is wrong than that silu has not been measured.
   run(failure ${build}/tests/contract/contract --check ${SCRATCH})
-  if(NOT failure MATCHES "hard_tanh.forward.float was not measured")
-    message(FATAL_ERROR "the contract does not ask for hard_tanh: ${failure}")
+  string(REGEX MATCHALL "[^\n]+" defects "${failure}")
+  set(others ${defects})
+  list(FILTER others EXCLUDE REGEX "^contract: (fast::)?silu\\.[a-z]+\\.[a-z0-9]+ was not measured on [a-z0-9]+: run ./dev sweep$")
+  if(NOT defects OR others)
+    message(FATAL_ERROR "the contract should ask for silu alone: ${failure}")
   endif()
 endif()
