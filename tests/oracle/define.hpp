@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <list>
 #include <iterator>
 #include <string>
 #include <string_view>
@@ -36,7 +37,8 @@ formula formula_of(const Row& row, Apply) {
 template <class F, class T>
 facts<T> facts_of(const F& f, std::string_view function) {
   using Row = row<F, T>;
-  const Row& row = *new Row(row_of<T>(f));  // the facts of a function are for the whole program
+  static std::list<Row> rows;  // for the whole program, as the facts of a function are
+  const Row& row = rows.emplace_back(row_of<T>(f));
   facts<T> found;
   found.forward = formula_of(row, [](const Row& r, auto x) { return r.forward(x); });
   found.derivative = formula_of(row, [](const Row& r, auto x) { return r.derivative(x); });
