@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <list>
 #include <iterator>
+#include <list>
 #include <string>
 #include <string_view>
 #include <type_traits>
