@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <list>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -36,7 +37,8 @@ formula formula_of(const Row& row, Apply) {
 template <class F, class T>
 facts<T> facts_of(const F& f, std::string_view function) {
   using Row = row<F, T>;
-  const Row& row = *new Row(row_of<T>(f));  // the facts of a function are for the whole program
+  static std::list<Row> rows;  // for the whole program, as the facts of a function are
+  const Row& row = rows.emplace_back(row_of<T>(f));
   facts<T> found;
   found.forward = formula_of(row, [](const Row& r, auto x) { return r.forward(x); });
   found.derivative = formula_of(row, [](const Row& r, auto x) { return r.derivative(x); });
@@ -111,7 +113,10 @@ void add(function& to) {
 template <class... F>
 function function_of(xact::activation_list<F...>, std::string_view name, int place) {
   function found{name, place, {}, {}};
-  (detail::add<F>(found), ...);
+  const auto add = [&]<class G>(std::type_identity<G>) {
+    if constexpr (!requires { row<G, float>::is_missing; }) detail::add<G>(found);
+  };
+  (add(std::type_identity<F>{}), ...);
   return found;
 }
 

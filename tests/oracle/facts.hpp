@@ -13,8 +13,8 @@
 #include "xact/base/accuracy.hpp"
 #include "xact/core/float16.hpp"
 
-// What is true of an activation, as values: what oracle.cpp.in makes of the rows, one program text for each
-// function. The tests know no more of it.
+// What is true of an activation, as values: oracle.cpp.in makes them of the rows, in a source for each
+// function. The properties know no more of an activation than this and its calls.
 
 namespace oracle {
 
@@ -27,7 +27,7 @@ struct special_values {
   T at_minus_infinity, at_minus_zero, at_zero, at_infinity;
 };
 
-/// No result may lie outside.
+/// No result may lie outside of it.
 struct range {
   double lowest, highest;
 };
@@ -84,9 +84,9 @@ struct facts {
 
   bool is_odd = false;                  ///< f(-x) = -f(x), to the last bit
   bool derivative_is_even = false;      ///< f'(-x) = f'(x), to the last bit
-  bool never_falls = false;             ///< the accurate and the exact tier do not, between any two numbers
+  bool never_falls = false;             ///< f(x) <= f(y) for all x < y, in the accurate and the exact tier
   bool steepest_at_zero = false;        ///< no derivative exceeds that at 0
-  bool keeps_payload = false;           ///< NaN comes back with its sign and its payload
+  bool keeps_payload = false;           ///< f and f' give NaN back with its sign and its payload
   bool computes_both_sides = false;     ///< f(x) may raise the exception flags of the formula for -x as well
   bool flags_by_result_alone = false;   ///< no intermediate underflows, with FMA or without, in any tier
   double largest_third_derivative = 2;  ///< of f, in absolute value

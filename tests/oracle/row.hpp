@@ -48,6 +48,7 @@ struct row {
   static_assert(sizeof(F) == 0,
                 "xact tests: an activation of xact::all_activations has no row in tests/oracle/; write down "
                 "what is true of it, as a specialisation of oracle::row");
+  static constexpr bool is_missing = true;  // one message is enough
 };
 
 /// The row of this object.
