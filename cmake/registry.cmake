@@ -2,13 +2,10 @@
 #
 #   xact_functions                   their functions, in order: gelu for with_tiers<of_tier::gelu_t>
 #   xact_registry_line_<function>    the line as it stands in activations.hpp, in namespace xact
-#   xact_registry_names_<function>   what activations.hpp declares for the line, if the line names a namespace
 
 set(registry ${xact_SOURCE_DIR}/include/xact/activations.hpp)
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${registry})
 file(READ ${registry} text)
-string(REGEX MATCH "\nnamespace xact {(.*)using all_activations" _ "${text}")
-set(names "${CMAKE_MATCH_1}")
 string(REGEX REPLACE "//[^\n]*" "" text "${text}")
 if(NOT text MATCHES "using all_activations *= *registry<(([^;]|\n)*)>;")
   message(FATAL_ERROR "xact: no `using all_activations = registry<...>;` in ${registry}")
@@ -25,8 +22,4 @@ foreach(line IN LISTS lines)
   set(function ${CMAKE_MATCH_2})
   list(APPEND xact_functions ${function})
   set(xact_registry_line_${function} ${line})
-  set(xact_registry_names_${function})
-  if(line MATCHES "::")
-    set(xact_registry_names_${function} "${names}")
-  endif()
 endforeach()

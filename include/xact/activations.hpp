@@ -15,11 +15,6 @@
 
 namespace xact {
 
-namespace of_tier {
-template <accuracy A>
-using gelu_t = xact::gelu_t<approximate::none, A>;
-}
-
 using all_activations = registry<  //
     with_tiers<sigmoid_t>,         //
     with_tiers<tanh_t>,            //

@@ -13,6 +13,12 @@
 
 namespace xact {
 
+/// GELU by its tier alone, as the registry lists it.
+namespace of_tier {
+template <accuracy A>
+using gelu_t = xact::gelu_t<approximate::none, A>;
+}  // namespace of_tier
+
 /// Gaussian error linear unit: f(x) = x Phi(x); f'(x) = Phi(x) + x phi(x), Phi the normal distribution
 /// function and phi its density. PyTorch: gelu. The type is gelu_t<>, declared in core/approximate.hpp.
 ///

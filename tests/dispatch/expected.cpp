@@ -53,22 +53,17 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "usage: dispatch_expected BUILD\n");
     return 2;
   }
-  const auto in_build = [&](const auto& visit) {
-    return [&](const auto& s) {
-      if (s.build->name == argv[1] && s.sample == 0) visit(s);
-    };
-  };
   bool has_fma = false;
-  const auto print_all = in_build([&](const auto& s) {
+  const auto print_in_build = [&](const auto& s) {
+    if (s.build->name != argv[1] || s.sample != 0) return;
     has_fma = s.build->has_fma;
     print(s);
-  });
-  for (const auto& one : subjects::all()) subjects::visit(one, print_all);
-  // The conversions are the same for all activations.
+  };
+  for (const auto& one : subjects::all()) subjects::visit(one, print_in_build);
   for (const auto& one : subjects::all_16())
-    subjects::visit(one, in_build([&](const auto& s) {
-                      if (s.name == "gelu") print(s);
-                    }));
+    subjects::visit(one, [&](const auto& s) {
+      if (s.name == "gelu") print_in_build(s);  // the conversions are the same for all activations
+    });
   std::fprintf(stderr, has_fma ? "fma\n" : "no fma\n");
   return agree ? 0 : 1;
 }

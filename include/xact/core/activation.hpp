@@ -8,6 +8,7 @@
 #include "xact/base/config.hpp"
 #include "xact/base/value_and_derivative.hpp"
 #include "xact/core/adapters.hpp"
+#include "xact/core/approximate.hpp"  // ahead of xact::tanh, for g++ would say that it is shadowed
 #include "xact/core/concepts.hpp"
 #include "xact/core/float16.hpp"
 #include "xact/core/quantity.hpp"
