@@ -10,10 +10,10 @@
 int main() {
   const std::vector<float> x{-2, -1, 0, 1, 2}, grad_output(x.size(), 1);
   std::vector<float> y(x.size()), grad_input(x.size());
-  xact::dispatch::forward(xact::gelu, x, y);
-  xact::dispatch::backward(xact::gelu, grad_output, x, grad_input);
+  xact::dispatch::forward(xact::tanh, x, y);
+  xact::dispatch::backward(xact::tanh, grad_output, x, grad_input);
 
   std::printf("instruction set: %s\n", xact::dispatch::instruction_set());
   for (std::size_t i = 0; i < x.size(); ++i)
-    std::printf("gelu(%2.0f) = %7.4f with slope %7.4f\n", x[i], y[i], grad_input[i]);
+    std::printf("tanh(%2.0f) = %7.4f with slope %7.4f\n", x[i], y[i], grad_input[i]);
 }

@@ -1,4 +1,4 @@
-// must not compile: float_double_or_batch_of_them
+// must not compile: real_or_batch
 #include "xact/sigmoid.hpp"
 
 #ifdef MUST_NOT_COMPILE
