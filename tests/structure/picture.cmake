@@ -1,0 +1,29 @@
+# The picture of the house in CONTRIBUTING has every header of INCLUDE_DIR, on the lines of its folder.
+
+cmake_minimum_required(VERSION 3.25)
+
+file(READ ${CONTRIBUTING} text)
+string(FIND "${text}" "\n    top " begin)
+string(FIND "${text}" "\n**Where is" end)
+math(EXPR length "${end} - ${begin}")
+if(begin EQUAL -1 OR length LESS 0)
+  message(FATAL_ERROR "${CONTRIBUTING} has no picture of the house")
+endif()
+string(SUBSTRING "${text}" ${begin} ${length} picture)
+
+# A part for each folder: what stands from its name to the next one's.
+foreach(folder IN ITEMS top array/ core/ math/ simd/ base/)
+  string(REGEX MATCH "\n    ${folder} [^\n]*(\n     [^\n]*)*" part_of_${folder} "${picture}")
+endforeach()
+
+file(GLOB_RECURSE headers RELATIVE ${INCLUDE_DIR} ${INCLUDE_DIR}/*.hpp)
+foreach(header IN LISTS headers)
+  cmake_path(GET header STEM stem)
+  string(REGEX REPLACE "/.*" "/" folder "${header}")
+  if(NOT header MATCHES "/")
+    set(folder top)
+  endif()
+  if(NOT "${part_of_${folder}} " MATCHES "[^a-z_0-9]${stem}[^a-z_0-9]")
+    message(SEND_ERROR "the picture in CONTRIBUTING.md does not have ${header}")
+  endif()
+endforeach()
