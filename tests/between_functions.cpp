@@ -41,18 +41,6 @@ const subject<T>& beside(const subject<T>& like, std::string_view function) {
   throw std::invalid_argument("xact tests: between_functions is not linked with " + std::string(function));
 }
 
-/// The usual inputs, thinned, not negative.
-template <class T>
-const std::vector<T>& sample() {
-  static const std::vector<T> sampled = [] {
-    std::vector<T> x = {0};
-    const auto& all = inputs::everywhere<T>();
-    for (std::size_t i = 0; i < all.size(); i += 17) x.push_back(std::abs(all[i]));
-    return x;
-  }();
-  return sampled;
-}
-
 template <class T>
 long double allowed(const subject<T>& s, T result) {
   return subjects::allowance<T>(s.bounds.forward, result);
@@ -61,7 +49,7 @@ long double allowed(const subject<T>& s, T result) {
 TEST(between_functions, tanh_is_a_scaled_sigmoid) {
   for_each_of("tanh", []<class T>(const subject<T>& tanh) {
     const auto& sigmoid = beside(tanh, "sigmoid");
-    for (const T x : sample<T>()) {
+    for (const T x : inputs::magnitudes<T>()) {
       const T t = tanh.forward(x), s = sigmoid.forward(2 * x);
       ASSERT_LE(std::abs(2 * static_cast<long double>(s) - 1 - t), 2 * allowed(sigmoid, s) + allowed(tanh, t))
           << subjects::exactly(x);
@@ -80,7 +68,7 @@ TEST(between_functions, leaky_relu_lies_between_relu_and_x) {
     };
     constexpr static xact::leaky_relu_t flat{0}, straight{1}, bent{-1};
     const auto of_0 = with_slope(flat), of_1 = with_slope(straight), of_minus_1 = with_slope(bent);
-    for (const T x : sample<T>()) {
+    for (const T x : inputs::magnitudes<T>()) {
       ASSERT_EQ(of_0.forward(-x), relu.forward(-x)) << subjects::exactly(x);
       ASSERT_EQ(of_1.forward(-x), -x);
       ASSERT_EQ(of_minus_1.forward(-x), x);

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cmath>
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -26,6 +28,18 @@ std::vector<T> everywhere_between(T low, T high) {
   for (const T candidate : everywhere<T>())
     if (low <= candidate && candidate <= high) x.push_back(candidate);
   return x;
+}
+
+/// One in 17 of everywhere<T>(), without its sign, and 0: for identities that mirror them.
+template <class T>
+const std::vector<T>& magnitudes() {
+  static const std::vector<T> all = [] {
+    std::vector<T> x = {0};
+    const auto& candidates = everywhere<T>();
+    for (std::size_t i = 0; i < candidates.size(); i += 17) x.push_back(std::abs(candidates[i]));
+    return x;
+  }();
+  return all;
 }
 
 /// One of as many doubles as are wanted, the same for the same index, finite: random bits, logarithms and

@@ -23,18 +23,6 @@ long double allowed_in_derivative(const subject<T>& s, T result) {
   return subjects::allowance<T>(s.bounds.derivative, result);
 }
 
-/// The usual inputs, thinned, not negative: the identities mirror them.
-template <class T>
-const std::vector<T>& sample() {
-  static const std::vector<T> sampled = [] {
-    std::vector<T> x = {0};
-    const auto& all = inputs::everywhere<T>();
-    for (std::size_t i = 0; i < all.size(); i += 17) x.push_back(std::abs(all[i]));
-    return x;
-  }();
-  return sampled;
-}
-
 class calculus : public testing::TestWithParam<subjects::any> {};
 INSTANTIATE_TEST_SUITE_P(, calculus, testing::ValuesIn(subjects::all()), subjects::by_name());
 
@@ -60,7 +48,7 @@ TEST_P(calculus, derivative_is_the_slope_of_forward) {
 TEST_P(calculus, mirror_image_of_forward) {
   subjects::visit(GetParam(), []<class T>(const subject<T>& s) {
     if (s.facts->mirror == nullptr) return;
-    for (const T x : sample<T>()) {
+    for (const T x : inputs::magnitudes<T>()) {
       const T right = s.forward(x), left = s.forward(-x);
       ASSERT_LE(std::abs(s.facts->mirror(x, right) - left), allowed(s, right) + allowed(s, left))
           << subjects::exactly(x);
@@ -71,7 +59,7 @@ TEST_P(calculus, mirror_image_of_forward) {
 TEST_P(calculus, mirror_image_of_derivative) {
   subjects::visit(GetParam(), []<class T>(const subject<T>& s) {
     if (s.facts->mirror_derivative == nullptr) return;
-    for (const T x : sample<T>()) {
+    for (const T x : inputs::magnitudes<T>()) {
       const T right = s.derivative(x), left = s.derivative(-x);
       ASSERT_LE(std::abs(s.facts->mirror_derivative(right) - left),
                 allowed_in_derivative(s, right) + allowed_in_derivative(s, left))
@@ -83,7 +71,7 @@ TEST_P(calculus, mirror_image_of_derivative) {
 TEST_P(calculus, is_odd_to_the_last_bit_where_that_is_promised) {
   subjects::visit(GetParam(), []<class T>(const subject<T>& s) {
     if (!s.facts->is_odd) return;
-    for (const T x : sample<T>())
+    for (const T x : inputs::magnitudes<T>())
       ASSERT_TRUE(subjects::identical(s.forward(-x), -s.forward(x))) << subjects::exactly(x);
   });
 }
@@ -91,7 +79,7 @@ TEST_P(calculus, is_odd_to_the_last_bit_where_that_is_promised) {
 TEST_P(calculus, derivative_is_even_to_the_last_bit_where_that_is_promised) {
   subjects::visit(GetParam(), []<class T>(const subject<T>& s) {
     if (!s.facts->derivative_is_even) return;
-    for (const T x : sample<T>())
+    for (const T x : inputs::magnitudes<T>())
       ASSERT_TRUE(subjects::identical(s.derivative(x), s.derivative(-x))) << subjects::exactly(x);
   });
 }
