@@ -13,7 +13,6 @@
 #include "xact/algorithm.hpp"
 #include "xact/leaky_relu.hpp"
 #include "xact/relu.hpp"
-#include "xact/sigmoid.hpp"
 
 // What array functions take, which is the same for every activation: the kinds of arrays, types side by side,
 // and what a debug build asserts of them.
@@ -28,9 +27,9 @@ class array_types : public testing::Test {
   static constexpr std::size_t n = 5;
   static constexpr std::array<T, n> x{T(-2), T(-0.5), T(0), T(0.5), T(2)};
 
-  static void expect_sigmoid(std::span<const T> y) {
+  static void expect_leaky_relu(std::span<const T> y) {
     ASSERT_EQ(y.size(), n);
-    for (std::size_t i = 0; i < n; ++i) EXPECT_EQ(y[i], xact::sigmoid(x[i]));
+    for (std::size_t i = 0; i < n; ++i) EXPECT_EQ(y[i], xact::leaky_relu(x[i]));
   }
 };
 using float_and_double = testing::Types<float, double>;
@@ -39,39 +38,39 @@ TYPED_TEST_SUITE(array_types, float_and_double);
 TYPED_TEST(array_types, vector) {
   const std::vector<TypeParam> in(this->x.begin(), this->x.end());
   std::vector<TypeParam> y(in.size());
-  xact::forward(xact::sigmoid, in, y);
-  this->expect_sigmoid(y);
+  xact::forward(xact::leaky_relu, in, y);
+  this->expect_leaky_relu(y);
 }
 
 TYPED_TEST(array_types, array) {
   std::array<TypeParam, 5> y;
-  xact::forward(xact::sigmoid, this->x, y);
-  this->expect_sigmoid(y);
+  xact::forward(xact::leaky_relu, this->x, y);
+  this->expect_leaky_relu(y);
 }
 
 TYPED_TEST(array_types, c_array) {
   const TypeParam in[] = {TypeParam(-2), TypeParam(-0.5), 0, TypeParam(0.5), 2};
   TypeParam y[5];
-  xact::forward(xact::sigmoid, in, y);
-  this->expect_sigmoid(y);
+  xact::forward(xact::leaky_relu, in, y);
+  this->expect_leaky_relu(y);
 }
 
 TYPED_TEST(array_types, spans_also_temporary_and_fixed) {
   std::vector<TypeParam> in(this->x.begin(), this->x.end()), y(in.size());
-  xact::forward(xact::sigmoid, std::span<const TypeParam>(in), std::span(y));
-  this->expect_sigmoid(y);
+  xact::forward(xact::leaky_relu, std::span<const TypeParam>(in), std::span(y));
+  this->expect_leaky_relu(y);
   const std::span<TypeParam, 5> fixed(y.data(), 5);  // a const span of elements that are not
-  xact::forward(xact::sigmoid, std::span(in), fixed);
-  this->expect_sigmoid(y);
+  xact::forward(xact::leaky_relu, std::span(in), fixed);
+  this->expect_leaky_relu(y);
 }
 
 TYPED_TEST(array_types, several_kinds_in_one_call) {
   const TypeParam grad_output[] = {1, 1, 1, 1, 1};
   std::vector<TypeParam> grad_input(5);
   std::array<TypeParam, 5> y, dydx;
-  xact::forward_and_derivative(xact::sigmoid, std::span(this->x), y, dydx);
-  this->expect_sigmoid(y);
-  xact::backward(xact::sigmoid, grad_output, this->x, grad_input);
+  xact::forward_and_derivative(xact::leaky_relu, std::span(this->x), y, dydx);
+  this->expect_leaky_relu(y);
+  xact::backward(xact::leaky_relu, grad_output, this->x, grad_input);
   for (std::size_t i = 0; i < 5; ++i) EXPECT_EQ(grad_input[i], dydx[i]);
 }
 
@@ -79,19 +78,19 @@ TYPED_TEST(array_types, part_of_a_vector) {
   std::vector<TypeParam> all(9, TypeParam(7));
   std::ranges::copy(this->x, all.begin() + 2);
   const auto part = std::span(all).subspan(2, 5);
-  xact::forward(xact::sigmoid, part, part);
-  this->expect_sigmoid(part);
+  xact::forward(xact::leaky_relu, part, part);
+  this->expect_leaky_relu(part);
   EXPECT_TRUE(all[1] == 7 && all[7] == 7);
 }
 
 TYPED_TEST(array_types, empty) {
   std::vector<TypeParam> none;
   const std::span<TypeParam> null;
-  xact::forward(xact::sigmoid, none, none);
-  xact::derivative(xact::sigmoid, null, null);
-  xact::backward(xact::sigmoid, null, null, null);
-  xact::backward_from_output(xact::sigmoid, null, null, null);
-  xact::forward_and_derivative(xact::sigmoid, null, null, null);
+  xact::forward(xact::leaky_relu, none, none);
+  xact::derivative(xact::leaky_relu, null, null);
+  xact::backward(xact::leaky_relu, null, null, null);
+  xact::backward_from_output(xact::leaky_relu, null, null, null);
+  xact::forward_and_derivative(xact::leaky_relu, null, null, null);
   EXPECT_TRUE(none.empty());
 }
 

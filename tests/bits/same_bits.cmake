@@ -2,6 +2,7 @@
 #
 #   COMPILER   and FLAGS, separated by spaces
 #   INCLUDE    directories, xsimd's among them
+#   XSIMD_14.3 where that version lies; it goes before the others, if it does
 #   EMULATOR   what runs the program, if this machine cannot
 #   SCRATCH    a folder for the program
 #   EXPECTED   fma or no_fma, beside this script
@@ -25,6 +26,9 @@ foreach(directory IN LISTS INCLUDE)
   endif()
 endforeach()
 
+if(IS_DIRECTORY "${XSIMD_14.3}")
+  list(PREPEND INCLUDE ${XSIMD_14.3})
+endif()
 list(TRANSFORM INCLUDE PREPEND -I)
 separate_arguments(FLAGS)
 file(MAKE_DIRECTORY ${SCRATCH})

@@ -35,7 +35,7 @@ int main() {
   }
 
   std::vector<float> y = {-1, 0, 1, 0.5f};
-  xact::forward(xact::sigmoid, y, y);
+  xact::forward(xact::fast::sigmoid, y, y);
   std::printf("sigmoid(0.5) = %.4f\n", y[3]);
-  return std::abs(y[3] - 0.6225f) < 1e-4f && xact::sigmoid(0.5f) == y[3] ? EXIT_SUCCESS : EXIT_FAILURE;
+  return std::abs(y[3] - 0.6225f) < 1e-4f && xact::fast::sigmoid(0.5f) == y[3] ? EXIT_SUCCESS : EXIT_FAILURE;
 }

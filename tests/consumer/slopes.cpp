@@ -4,6 +4,6 @@
 
 std::vector<double> slopes_of_sigmoid(const std::vector<double>& x) {
   std::vector<double> slopes(x.size());
-  xact::derivative(xact::sigmoid, x, slopes);
+  xact::derivative(xact::fast::sigmoid, x, slopes);
   return slopes;
 }

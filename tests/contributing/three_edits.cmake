@@ -1,6 +1,6 @@
 # Makes the edits that CONTRIBUTING.md shows in a copy of SOURCE_DIR, builds what concerns the new function and what walks
 # the whole registry, and looks for it in the tests, in the bits, in the benchmarks and in the contract. PROPERTIES, the
-# objects of the properties, are taken as they are: they know no function.
+# objects of the properties, are taken as they are: they know no function. It is tested on SETS, the last of which is SET.
 
 cmake_minimum_required(VERSION 3.25)
 
@@ -40,7 +40,7 @@ file(WRITE ${SCRATCH}/tests/oracle/silu.hpp "${row}")
 
 function(run output)
   execute_process(COMMAND ${ARGN} OUTPUT_VARIABLE text ERROR_VARIABLE errors RESULT_VARIABLE status)
-  if(NOT status EQUAL 0 AND NOT output STREQUAL failure)
+  if(NOT status EQUAL 0 AND NOT "${output}" STREQUAL "failure")
     message(FATAL_ERROR "${ARGN}: ${text}${errors}")
   endif()
   set(${output} "${text}${errors}" PARENT_SCOPE)
@@ -49,7 +49,9 @@ endfunction()
 run(floors ${CMAKE_COMMAND} -DINCLUDE_DIR=${SCRATCH}/include/xact -P ${SCRATCH}/tests/structure/floors.cmake)
 
 set(build ${SCRATCH}/build)
-run(configured ${CMAKE_COMMAND} -G ${GENERATOR} -S ${SCRATCH} -B ${build} -DCMAKE_CXX_COMPILER=${COMPILER}
+string(REPLACE "|" " " sets "${SETS}")
+file(WRITE ${SCRATCH}/sets.cmake "set(XACT_TEST_SETS ${sets} CACHE STRING \"\")\n")
+run(configured ${CMAKE_COMMAND} -C ${SCRATCH}/sets.cmake -G ${GENERATOR} -S ${SCRATCH} -B ${build} -DCMAKE_CXX_COMPILER=${COMPILER}
     -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_FLAGS_RELEASE=-O1 -DXACT_BUILD_EXAMPLES=OFF -Dxsimd_DIR=${xsimd_DIR}
     -DCMAKE_EXPORT_COMPILE_COMMANDS=ON "-DXACT_TEST_PROPERTIES=${PROPERTIES}")
 run(targets ${CMAKE_COMMAND} --build ${build} --target help)
