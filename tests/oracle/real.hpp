@@ -39,6 +39,11 @@ class real {
   friend real operator/(const real& a, const real& b) { return apply(mpfr_div, a, b); }
   friend real operator-(const real& a) { return apply(mpfr_neg, a); }
   friend bool operator>(const real& a, const real& b) { return mpfr_greater_p(a.value_, b.value_) != 0; }
+  friend bool operator<(const real& a, const real& b) { return b > a; }
+  friend bool operator>=(const real& a, const real& b) {
+    return mpfr_greaterequal_p(a.value_, b.value_) != 0;
+  }
+  friend bool operator<=(const real& a, const real& b) { return b >= a; }
 
   friend real sqrt(const real& a) { return apply(mpfr_sqrt, a); }
   friend real exp(const real& a) { return apply(mpfr_exp, a); }

@@ -27,12 +27,15 @@ R select(bool condition, const R& a, const R& b) {
 ///     forward_values, derivative_values       special_values<T>
 ///     forward_range, derivative_range         range
 ///
-/// The rest may be left out. It stands with its meaning in oracle::facts:
+/// R has + - * / and comparisons, and exp, tanh, cosh, erfc, sqrt and acos; select() takes the place of ?:.
 ///
-///     branch_points                           an array of double: where F's kernels change a table interval
-///     or
-///                                             a formula, where a result saturates or underflows, where a
-///                                             sweep found the largest error; -x is tested as well
+/// The rest may be left out at first; each that is said is one more test. It stands with its meaning in
+/// oracle::facts:
+///
+///     branch_points                           an array of double: the kinks of f, and where F's kernels
+///                                             change a table interval or a formula, where a result
+///                                             saturates or underflows, where a sweep found the largest
+///                                             error; -x is tested as well
 ///     mirror(x, y), mirror_derivative(dydx)   f(-x) and f'(-x) from f(x) and f'(x), where that is easy
 ///     is_odd, derivative_is_even, never_falls, steepest_at_zero
 ///     keeps_payload, computes_both_sides, flags_by_result_alone

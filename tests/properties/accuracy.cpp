@@ -136,8 +136,11 @@ void expect_kept(const subject<T>& s, const char* quantity, const oracle::formul
   std::puts(line.str().c_str());
   testing::Test::RecordProperty("max_ulp", std::to_string(found.worst_ulp));
   EXPECT_GT(found.points, 0u);
-  EXPECT_EQ(found.broken, 0u) << "the promise of " << bound.ulp << " ULP or " << bound.absolute
-                              << " is broken, worst " << found.worst_broken;
+  std::ostringstream promise;
+  promise << bound.ulp << " ULP";
+  if (bound.absolute > 0) promise << ", or " << bound.absolute << " absolute,";
+  EXPECT_EQ(found.broken, 0u) << "of " << found.points << " points break the promise of " << promise.str()
+                              << " worst " << found.worst_broken;
 }
 
 class accuracy : public testing::TestWithParam<subjects::any> {};

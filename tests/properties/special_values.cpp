@@ -92,7 +92,8 @@ TEST_P(special_values, zeros_and_infinities) {
   subjects::visit(GetParam(), []<class T>(const subject<T>& s) {
     const auto expect = [&](T x, T value, T derivative) {
       // The sign of a zero result is promised; of a derivative only that it is 0.
-      EXPECT_TRUE(subjects::identical(s.forward(x), value)) << "f(" << x << ") = " << s.forward(x);
+      EXPECT_TRUE(subjects::identical(s.forward(x), value))
+          << "f(" << x << ") = " << s.forward(x) << " instead of " << value;
       EXPECT_EQ(s.derivative(x), derivative) << "at " << x;
       if (s.has_from_output() && !std::isnan(value)) {
         EXPECT_EQ(s.derivative_from_output(value), derivative) << "at " << x;

@@ -11,6 +11,7 @@
 # cmake -DINCLUDE_DIR=include/xact -P tests/structure/floors.cmake
 
 cmake_minimum_required(VERSION 3.25)
+cmake_path(ABSOLUTE_PATH INCLUDE_DIR BASE_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR})
 
 # The house, from the ground up. Each floor: its headers, and the headers that they may include. CONTRIBUTING.md has
 # a picture of it.

@@ -1,4 +1,5 @@
-# The picture of the house in CONTRIBUTING has every header of INCLUDE_DIR, on the lines of its folder.
+# The picture of the house in CONTRIBUTING has every header of INCLUDE_DIR on the lines of its folder, but for those that
+# are named for a function: of these it shows where they stand.
 
 cmake_minimum_required(VERSION 3.25)
 
@@ -17,7 +18,13 @@ foreach(folder IN ITEMS top array/ core/ math/ simd/ base/)
 endforeach()
 
 file(GLOB_RECURSE headers RELATIVE ${INCLUDE_DIR} ${INCLUDE_DIR}/*.hpp)
+file(GLOB functions RELATIVE ${INCLUDE_DIR} ${INCLUDE_DIR}/*.hpp)
+list(REMOVE_ITEM functions activations.hpp algorithm.hpp dispatch.hpp xact.hpp)
 foreach(header IN LISTS headers)
+  cmake_path(GET header FILENAME name)
+  if(name IN_LIST functions)
+    continue()
+  endif()
   cmake_path(GET header STEM stem)
   string(REGEX REPLACE "/.*" "/" folder "${header}")
   if(NOT header MATCHES "/")

@@ -37,6 +37,9 @@ class wide {
     return rounded(quotient, (a.error_ + abs(quotient) * b.error_) / abs(b.value_));
   }
   friend auto operator>(wide a, wide b) { return a.value_ > b.value_; }
+  friend auto operator<(wide a, wide b) { return a.value_ < b.value_; }
+  friend auto operator>=(wide a, wide b) { return a.value_ >= b.value_; }
+  friend auto operator<=(wide a, wide b) { return a.value_ <= b.value_; }
   friend wide select(xsimd::batch_bool<double> condition, wide a, wide b) {
     return {xsimd::select(condition, a.value_, b.value_), xsimd::select(condition, a.error_, b.error_)};
   }

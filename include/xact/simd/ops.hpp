@@ -13,8 +13,8 @@
 namespace xact {
 
 /// The primitives that every kernel is written in, for a value type V: float and double here, an xsimd
-/// batch in simd/xsimd.hpp, several registers side by side in simd/unrolled.hpp. V itself brings + - * and
-/// V(scalar). A new value type is one specialisation. It is a trait and not a set of overloads because an
+/// batch in simd/xsimd.hpp, several registers side by side in simd/unrolled.hpp. V itself brings binary + - *
+/// and V(scalar). A new value type is one specialisation. It is a trait and not a set of overloads because an
 /// unqualified call on a foreign type looks in that type's namespace only.
 template <class V>
 struct ops;
@@ -70,7 +70,9 @@ struct ops<T> {
   using index = bits;
   static constexpr std::size_t width = 1;
 
-  XACT_INLINE static constexpr T fma(T a, T b, T c) { return simd::fma(a, b, c); }    ///< a b + c, fused
+  /// a b + c, fused. Without FMA the sign of a zero and the payload of NaN may be others than the
+  /// instruction's.
+  XACT_INLINE static constexpr T fma(T a, T b, T c) { return simd::fma(a, b, c); }
   XACT_INLINE static constexpr T fms(T a, T b, T c) { return simd::fma(a, b, -c); }   ///< a b - c, fused
   XACT_INLINE static constexpr T fnma(T a, T b, T c) { return simd::fma(-a, b, c); }  ///< c - a b, fused
   /// a b + c where it does not matter whether the product is rounded.
