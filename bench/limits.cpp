@@ -125,8 +125,8 @@ int main(int argc, char** argv) {
     }
 
   const double seconds_of_cycle = cycle();
-  std::printf("### %s, %zu floats a register, %.2f GHz, bounds of %s\n\n", xact::simd::native::name(), batch::size,
-              1e-9 / seconds_of_cycle, argv[2]);
+  std::printf("### %s, %zu floats a register, %.2f GHz, bounds of %s\n\n", xact::simd::native::name(),
+              batch::size, 1e-9 / seconds_of_cycle, argv[2]);
   std::puts(
       "| function | ns/element | cycles/element | bound | ratio | latency | in flight "
       "|\n|---|--:|--:|--:|--:|--:|--:|");

@@ -14,10 +14,10 @@
 #include <string_view>
 #include <vector>
 
-#include "bench/timing.hpp"
-#include "peer.hpp"
 #include "bench/support/gnuplot.hpp"
 #include "bench/support/progress.hpp"
+#include "bench/timing.hpp"
+#include "peer.hpp"
 #include "tests/formats.hpp"
 
 namespace {

@@ -12,11 +12,11 @@
 #include <utility>
 #include <vector>
 
+#include "bench/support/progress.hpp"
 #include "fashion_mnist.hpp"
 #include "five_activations.hpp"
 #include "network.hpp"
 #include "program.hpp"
-#include "bench/support/progress.hpp"
 
 namespace {
 

@@ -16,9 +16,9 @@
 #include <vector>
 #include <xact/algorithm.hpp>
 
+#include "bench/support/progress.hpp"
 #include "five_activations.hpp"
 #include "program.hpp"
-#include "bench/support/progress.hpp"
 
 namespace {
 

@@ -8,10 +8,10 @@
 #include <string>
 #include <vector>
 
+#include "bench/support/progress.hpp"
 #include "five_activations.hpp"
 #include "network.hpp"
 #include "program.hpp"
-#include "bench/support/progress.hpp"
 
 namespace {
 
