@@ -14,8 +14,8 @@ namespace xact {
 /// negative_slope for x <= 0. The slope is rounded to the type of x first, for 16 bits to float, as PyTorch
 /// does. PyTorch: leaky_relu.
 ///
-/// It is rounded correctly (0.5 ULP). leaky_relu(-0) = -0, with the sign of the product; NaN gives NaN, in the
-/// derivative too, and so does -inf where negative_slope is 0. It raises the exception flags of
+/// It is rounded correctly (0.5 ULP). leaky_relu(-0) = -0, with the sign of the product; NaN gives NaN, in
+/// the derivative too, and so does -inf where negative_slope is 0. It raises the exception flags of
 /// negative_slope x for x > 0 as well. The derivative from the output needs negative_slope >= 0 (asserted):
 /// otherwise the sign of x is lost. Maas, Hannun and Ng, "Rectifier nonlinearities improve neural network
 /// acoustic models", ICML 2013.
