@@ -6,7 +6,7 @@ namespace {
 /// What compilers make of a loop over 16 bits: there is no std::exp of them.
 template <class F, class H>
 void through_float(const H* x, H* y, std::size_t n) {
-  using namespace xact::simd;
+  using namespace xact::core;
   for (std::size_t i = 0; i < n; ++i) y[i] = round_to<H>(bench::formula<F>::forward(widen(x[i])));
 }
 
