@@ -1,5 +1,5 @@
 // Arrays: one call for a whole array of any length, kept in whatever is contiguous. Every element gets the
-// bits that the scalar functor gives, which this program checks.
+// bits that the scalar functor gives, which this program checks. There are five such calls.
 
 #include <array>
 #include <cstdio>
@@ -15,17 +15,21 @@ int main() {
   const std::vector<float> grad_output(x.size(), 2.0f);
 
   std::vector<float> y(x.size()), dydx(x.size()), grad_input(x.size()), grad_from_y(x.size());
-  xact::forward(xact::tanh, x, y);
-  xact::derivative(xact::tanh, x, dydx);
-  xact::backward(xact::tanh, grad_output, x, grad_input);
-  xact::backward_from_output(xact::tanh, grad_output, y, grad_from_y);  // x is no longer needed
+  std::vector<float> y_again(x.size()), dydx_again(x.size());
+
+  constexpr auto f = xact::tanh;
+  xact::forward(f, x, y);                                      // y = f(x)
+  xact::derivative(f, x, dydx);                                // dydx = f'(x)
+  xact::backward(f, grad_output, x, grad_input);               // grad_input = grad_output * f'(x)
+  xact::backward_from_output(f, grad_output, y, grad_from_y);  // the same, from y = f(x): x may be gone
+  xact::forward_and_derivative(f, x, y_again, dydx_again);     // y and dydx, of one evaluation
 
   int differences = 0;
   for (std::size_t i = 0; i < x.size(); ++i) {
-    differences += y[i] != xact::tanh(x[i]);
-    differences += dydx[i] != xact::tanh.derivative(x[i]);
-    differences += grad_input[i] != 2.0f * xact::tanh.derivative(x[i]);
-    differences += grad_from_y[i] != 2.0f * xact::tanh.derivative_from_output(y[i]);
+    differences += y[i] != f(x[i]) || y_again[i] != y[i];
+    differences += dydx[i] != f.derivative(x[i]) || dydx_again[i] != dydx[i];
+    differences += grad_input[i] != 2.0f * f.derivative(x[i]);
+    differences += grad_from_y[i] != 2.0f * f.derivative_from_output(y[i]);
   }
   std::printf("%zu elements, %d differ from the scalar functor\n", x.size(), differences);
 

@@ -10,7 +10,7 @@
 int main() {
   const std::vector<float> x{-2, -1, 0, 1, 2}, grad_output(x.size(), 1);
   std::vector<float> y(x.size()), grad_input(x.size());
-  xact::dispatch::forward(xact::tanh, x, y);
+  xact::dispatch::forward(xact::tanh, x, y);  // on the best set that the machine has
   xact::dispatch::backward(xact::tanh, grad_output, x, grad_input);
 
   std::printf("instruction set: %s\n", xact::dispatch::instruction_set());

@@ -31,7 +31,7 @@
 // CMake, do what cmake/dispatch/xact-dispatch.cmake does: compile kernels.cpp for each set, and choose.cpp.)
 // The environment variable XACT_INSTRUCTION_SET, read at that first call, names the set for a test: baseline
 // (what the target is compiled for), avx2 (with FMA), avx512. Results are those of algorithm.hpp, and differ
-// between sets only as README.md says of the two arithmetic classes.
+// between sets only as docs/contract.md says of the two arithmetic classes.
 
 namespace xact::dispatch {
 

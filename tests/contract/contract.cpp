@@ -1,5 +1,5 @@
-// Prints the promises, which stand beside the functors, with the errors that ./dev sweep measured: into the
-// README, and into a page with all of it. With --check it only looks whether both say so already.
+// Prints the promises, which stand beside the functors, with the errors that ./dev sweep measured: into
+// docs/contract.md, and into a page with all of it. With --check it only looks whether both say so already.
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -169,9 +169,9 @@ std::string place(double x) {
   return out.str();
 }
 
-// ---- the README's table: a line a quantity
+// ---- the table of docs/contract.md: a line a quantity
 
-std::string readme_table(const contract& c) {
+std::string short_table(const contract& c) {
   std::ostringstream out;
   out << "| | promise | float | float, no FMA | double | double, no FMA |\n|---|---|--:|--:|--:|--:|\n";
   for (const entry& e : c.entries) {
@@ -371,7 +371,7 @@ std::string with_table(const std::string& text, const std::string& table) {
   const std::string opening = "<!-- contract -->\n", closing = "<!-- /contract -->";
   const auto from = text.find(opening), to = text.find(closing);
   if (from == std::string::npos || to == std::string::npos || to < from)
-    throw std::runtime_error("the README has no place for the table: " + opening + "... " + closing);
+    throw std::runtime_error("docs/contract.md has no place for the table: " + opening + "... " + closing);
   return text.substr(0, from + opening.size()) + "\n" + table + "\n" + text.substr(to);
 }
 
@@ -380,7 +380,7 @@ std::string with_table(const std::string& text, const std::string& table) {
 int main(int argc, char** argv) {
   fs::path project;
   bool check = false, list_pictures = false;
-  CLI::App app{"Prints the contract, promised and measured, into README.md and tests/contract/README.md."};
+  CLI::App app{"Prints the contract, promised and measured, into docs/contract.md and tests/contract/README.md."};
   app.add_option("project", project, "The project's folder")->required()->check(CLI::ExistingDirectory);
   app.add_flag("--check", check, "Write nothing: fail where they say something else");
   app.add_flag("--pictures", list_pictures, "Print what error.gp draws, instead");
@@ -407,7 +407,8 @@ int main(int argc, char** argv) {
       else if (!(std::ofstream(file) << text))
         throw std::runtime_error("cannot write " + file.string());
     };
-    put(project / "README.md", with_table(content(project / "README.md"), readme_table(c)));
+    const fs::path short_page = project / "docs" / "contract.md";
+    put(short_page, with_table(content(short_page), short_table(c)));
     put(folder / "README.md", page(c));
     return check && stale ? 1 : 0;
   } catch (const std::exception& error) {
