@@ -380,7 +380,7 @@ std::string with_table(const std::string& text, const std::string& table) {
 int main(int argc, char** argv) {
   fs::path project;
   bool check = false, list_pictures = false;
-  CLI::App app{"Prints the contract, promised and measured, into docs/contract.md and tests/contract/README.md."};
+  CLI::App app{"Prints the contract, promised and measured, into docs/contract.md and tests/contract."};
   app.add_option("project", project, "The project's folder")->required()->check(CLI::ExistingDirectory);
   app.add_flag("--check", check, "Write nothing: fail where they say something else");
   app.add_flag("--pictures", list_pictures, "Print what error.gp draws, instead");
