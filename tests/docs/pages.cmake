@@ -7,7 +7,7 @@
 #   - a block fenced as text is what such a program prints, of which the last block of C++ above it is; this is asked
 #     where PROGRAMS, the folder of the built programs, is given, whose names end with SUFFIX;
 #   - the README's table has a row for each function in FUNCTIONS and no other, and says of its tiers and its derivative
-#     from the output what docs/contract.md does;
+#     from the output what docs/contract.md does; docs/usage.md has its formulas and its header;
 #   - the figures that the README quotes still stand in the pages that it quotes.
 # Of PAGE, FROM is read as if it were TO: so the tests see that each rule can be broken.
 # cmake -DSOURCE_DIR=. "-DFUNCTIONS=sigmoid tanh" -P tests/docs/pages.cmake
@@ -228,11 +228,14 @@ foreach(page IN LISTS pages)
           list(REMOVE_ITEM with_block ${program})
         endif()
       endforeach()
+      if(NOT with_block)
+        set(with_block unknown)  # said already
+      endif()
     elseif(language STREQUAL "text")
       math(EXPR blocks_of_text "${blocks_of_text} + 1")
       if(NOT with_block)
-        complain("${page} has a block of text, but no program above it that prints it:\n${block}")
-      elseif(PROGRAMS)
+        complain("${page} has a block of text, but no C++ above it that prints it:\n${block}")
+      elseif(PROGRAMS AND NOT with_block STREQUAL unknown)
         set(outputs)
         set(printed FALSE)
         foreach(program IN LISTS with_block)
@@ -255,8 +258,9 @@ if(blocks_of_cpp LESS 2 OR blocks_of_text LESS 2)
   complain("only ${blocks_of_cpp} blocks of C++ and ${blocks_of_text} of text were found")
 endif()
 
-# ---- the table of functions
+# ---- the tables of functions
 
+read_page(docs/usage.md usage)
 read_page(docs/contract.md contract)
 string(REGEX MATCH "\n## The functions\n.*" table "${readme}")
 string(FIND "${table}" "\n## " next REVERSE)
@@ -266,6 +270,9 @@ while(next GREATER 0)
 endwhile()
 
 foreach(function IN LISTS FUNCTIONS)
+  if(NOT usage MATCHES "\n\\| `${function}` \\|" OR NOT usage MATCHES "`xact/${function}\\.hpp`")
+    complain("docs/usage.md has not both of ${function}: the row with its formulas, and its header, xact/${function}.hpp")
+  endif()
   if(NOT table MATCHES "\n\\| `${function}` \\| ([^|\n]+) \\| ([^|\n]+) \\| ([^|\n]+) \\|")
     complain("README.md has no row of ${function} in its table of functions: name, PyTorch's name, derivative from y, tiers")
     continue()
