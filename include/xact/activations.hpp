@@ -2,6 +2,8 @@
 
 #pragma once
 
+#include "xact/base/macros_aside.hpp"
+
 // Every function of scalars, without xsimd, and the registry: each activation is a line here, beside its
 // #include. Tests, benchmarks and tables enumerate all_activations.
 
@@ -24,3 +26,5 @@ using all_activations = registry<  //
     with_tiers<gelu_tanh_t>>;
 
 }  // namespace xact
+
+#include "xact/base/macros_back.hpp"

@@ -2,6 +2,8 @@
 
 #pragma once
 
+#include "xact/base/macros_aside.hpp"
+
 #include "xact/array/functions.hpp"
 #include "xact/array/native_loop.hpp"
 #include "xact/core/quantity.hpp"
@@ -30,3 +32,5 @@ inline constexpr array::function<array::native_loop, core::forward_and_derivativ
     forward_and_derivative{};
 
 }  // namespace xact
+
+#include "xact/base/macros_back.hpp"

@@ -2,6 +2,14 @@
 
 #pragma once
 
+#if defined(XACT_DISPATCH_HEADER)
+#include XACT_DISPATCH_HEADER
+#else
+#include "xact/activations.hpp"
+#endif
+
+#include "xact/base/macros_aside.hpp"
+
 #include <concepts>
 #include <cstddef>
 #include <type_traits>
@@ -14,12 +22,6 @@
 #include "xact/core/concepts.hpp"
 #include "xact/core/quantity.hpp"
 #include "xact/simd/float16_format.hpp"
-
-#if defined(XACT_DISPATCH_HEADER)
-#include XACT_DISPATCH_HEADER
-#else
-#include "xact/activations.hpp"
-#endif
 
 // One binary for all processors: the array functions of algorithm.hpp, each compiled for several instruction
 // sets, of which the first call takes the best that the machine has. In CMake, for each target that calls
@@ -107,16 +109,11 @@ struct loops<activation_list<F...>> : loops_of<F, float>...,
   static constexpr bool has = (std::same_as<Activation, F> || ...);
 };
 
-/// The loops for this machine. xact_add_dispatch adds its definition to the target.
+/// The loops for this machine, looked for once, by whichever thread comes first. xact_add_dispatch adds its
+/// definition to the target.
 template <class Activations>
 XACT_HIDDEN const loops<Activations>& best();
-
-/// The same, looked for once, by whichever thread comes first.
-template <class Activations>
-XACT_HIDDEN const loops<Activations>& chosen() {
-  static const loops<Activations>& once = best<Activations>();
-  return once;
-}
+extern template const loops<activations>& best<activations>();
 
 /// The loops of the instruction set that was chosen.
 struct dispatched_loop {
@@ -128,13 +125,13 @@ struct dispatched_loop {
                   "xact: this activation is not compiled for dispatch; it has to be in the "
                   "ACTIVATIONS that are given to xact_add_dispatch");
     if constexpr (compiled) {
-      const loop<Quantity, F, array::results<Ys...>, T, Ts...>& of_quantity = chosen<activations>();
+      const loop<Quantity, F, array::results<Ys...>, T, Ts...>& of_quantity = best<activations>();
       of_quantity.run(f, n, out, in, ins...);
     }
   }
   template <class Conversion>
   XACT_INLINE static void convert(const Conversion& conversion, std::size_t n) noexcept {
-    const conversion_loop<Conversion>& of_conversion = chosen<activations>();
+    const conversion_loop<Conversion>& of_conversion = best<activations>();
     of_conversion.convert(conversion, n);
   }
   static constexpr bool converts_anything = false;  // but what is in the table
@@ -146,7 +143,7 @@ using function = array::function<dispatched_loop, Quantity>;
 }  // namespace detail
 
 /// The name of the instruction set that was chosen: "baseline", "avx2" or "avx512".
-XACT_INLINE const char* instruction_set() noexcept { return detail::chosen<activations>().instruction_set; }
+XACT_INLINE const char* instruction_set() noexcept { return detail::best<activations>().instruction_set; }
 
 // The functions of algorithm.hpp, with the same arguments.
 
@@ -166,3 +163,5 @@ inline constexpr detail::function<core::backward_from_output_of> backward_from_o
 inline constexpr detail::function<core::forward_and_derivative_of> forward_and_derivative{};
 
 }  // namespace xact::dispatch
+
+#include "xact/base/macros_back.hpp"

@@ -2,6 +2,8 @@
 
 #pragma once
 
+#include "xact/base/macros_aside.hpp"
+
 #include <string_view>
 
 #include "xact/core/activation.hpp"
@@ -58,3 +60,5 @@ inline constexpr gelu_t<approximate::none, accuracy::fast> gelu{};
 }
 
 }  // namespace xact
+
+#include "xact/base/macros_back.hpp"

@@ -2,6 +2,8 @@
 
 #pragma once
 
+#include "xact/base/macros_aside.hpp"
+
 #include <string_view>
 
 #include "xact/core/activation.hpp"
@@ -57,3 +59,5 @@ inline constexpr gelu_tanh_t<accuracy::fast> gelu_tanh{};
 }
 
 }  // namespace xact
+
+#include "xact/base/macros_back.hpp"

@@ -2,6 +2,8 @@
 
 #pragma once
 
+#include "xact/base/macros_aside.hpp"
+
 #include <array>
 #include <cassert>
 #include <string_view>
@@ -48,7 +50,9 @@ struct leaky_relu_t : activation_interface<leaky_relu_t> {
     return eval_derivative(y);
   }
 
-  XACT_INLINE constexpr void round_parameters_to_float() { negative_slope = leak<float>(); }
+  XACT_INLINE constexpr void round_parameters_to_float() {
+    negative_slope = static_cast<double>(leak<float>());
+  }
 
   static constexpr auto samples() {
     return std::array{leaky_relu_t{0.01}, leaky_relu_t{0.1}, leaky_relu_t{0}, leaky_relu_t{1},
@@ -71,3 +75,5 @@ using xact::leaky_relu;  // rounded once
 }
 
 }  // namespace xact
+
+#include "xact/base/macros_back.hpp"

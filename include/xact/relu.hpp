@@ -2,6 +2,8 @@
 
 #pragma once
 
+#include "xact/base/macros_aside.hpp"
+
 #include <string_view>
 
 #include "xact/core/activation.hpp"
@@ -52,3 +54,5 @@ using xact::relu;
 }
 
 }  // namespace xact
+
+#include "xact/base/macros_back.hpp"

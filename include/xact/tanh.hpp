@@ -2,6 +2,8 @@
 
 #pragma once
 
+#include "xact/base/macros_aside.hpp"
+
 #include <string_view>
 
 #include "xact/core/activation.hpp"
@@ -49,3 +51,5 @@ inline constexpr tanh_t<accuracy::fast> tanh{};
 }
 
 }  // namespace xact
+
+#include "xact/base/macros_back.hpp"

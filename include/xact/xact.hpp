@@ -2,8 +2,12 @@
 
 #pragma once
 
+#include "xact/base/macros_aside.hpp"
+
 // The whole library.
 
 #include "xact/activations.hpp"
 #include "xact/algorithm.hpp"
 #include "xact/simd/xsimd.hpp"
+
+#include "xact/base/macros_back.hpp"

@@ -184,7 +184,7 @@ constexpr auto activations = joined<activation<T>>(activations_of<F, T>...);
 
 template <class... F>
 constexpr family family_of(xact::activation_list<F...>, std::string_view build, std::string_view set) {
-  return {{build, set, XACT_HAS_FMA, XACT_FAST_MATH, xact::ops<xact::simd::native_batch<float>>::width,
+  return {{build, set, xact::simd::has_fma<float>, XACT_FAST_MATH, xact::ops<xact::simd::native_batch<float>>::width,
            xact::ops<xact::simd::native_batch<double>>::width},
           activations<float, F...>,
           activations<double, F...>,

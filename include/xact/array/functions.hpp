@@ -103,7 +103,7 @@ struct function;
 template <array_loop Loop>
 struct function<Loop, core::forward_of> {
   template <class F, array_of_floats X, mutable_array_of_floats Y>
-  XACT_INLINE void operator()(const F& f, const X& x, Y&& y) const noexcept {
+  XACT_INLINE void operator()(const F& f, X&& x, Y&& y) const noexcept {
     transform<Loop, core::forward_of>(f, to(view_of(y)), view_of(x));
   }
 };
@@ -112,7 +112,7 @@ struct function<Loop, core::forward_of> {
 template <array_loop Loop>
 struct function<Loop, core::derivative_of> {
   template <class F, array_of_floats X, mutable_array_of_floats Y>
-  XACT_INLINE void operator()(const F& f, const X& x, Y&& dydx) const noexcept {
+  XACT_INLINE void operator()(const F& f, X&& x, Y&& dydx) const noexcept {
     transform<Loop, core::derivative_of>(f, to(view_of(dydx)), view_of(x));
   }
 };
@@ -121,7 +121,7 @@ struct function<Loop, core::derivative_of> {
 template <array_loop Loop>
 struct function<Loop, core::backward_of> {
   template <class F, array_of_floats G, array_of_floats X, mutable_array_of_floats Y>
-  XACT_INLINE void operator()(const F& f, const G& grad_output, const X& x, Y&& grad_input) const noexcept {
+  XACT_INLINE void operator()(const F& f, G&& grad_output, X&& x, Y&& grad_input) const noexcept {
     transform<Loop, core::backward_of>(f, to(view_of(grad_input)), view_of(grad_output), view_of(x));
   }
 };
@@ -130,7 +130,7 @@ struct function<Loop, core::backward_of> {
 template <array_loop Loop>
 struct function<Loop, core::backward_from_output_of> {
   template <class F, array_of_floats G, array_of_floats X, mutable_array_of_floats Y>
-  XACT_INLINE void operator()(const F& f, const G& grad_output, const X& y, Y&& grad_input) const noexcept {
+  XACT_INLINE void operator()(const F& f, G&& grad_output, X&& y, Y&& grad_input) const noexcept {
     transform<Loop, core::backward_from_output_of>(f, to(view_of(grad_input)), view_of(grad_output),
                                                    view_of(y));
   }
@@ -140,7 +140,7 @@ struct function<Loop, core::backward_from_output_of> {
 template <array_loop Loop>
 struct function<Loop, core::forward_and_derivative_of> {
   template <class F, array_of_floats X, mutable_array_of_floats Y, mutable_array_of_floats D>
-  XACT_INLINE void operator()(const F& f, const X& x, Y&& y, D&& dydx) const noexcept {
+  XACT_INLINE void operator()(const F& f, X&& x, Y&& y, D&& dydx) const noexcept {
     transform<Loop, core::forward_and_derivative_of>(f, to(view_of(y), view_of(dydx)), view_of(x));
   }
 };

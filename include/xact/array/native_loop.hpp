@@ -9,18 +9,18 @@
 #include "xact/array/loop.hpp"
 #include "xact/base/config.hpp"
 #include "xact/simd/ops.hpp"
+#include "xact/simd/this_file.hpp"
 #include "xact/simd/xsimd.hpp"
 
 namespace xact::array {
 
 /// The loops in the instruction set of the build.
 ///
-/// V, whose type has the instruction set in its name, is part of the name of every loop that is not inlined,
-/// and so is -ffast-math: the linker tells the copies in files for different instruction sets apart. The name
-/// of a scalar does not say what it was compiled for, so that a loop over scalars is inlined into its caller.
+/// A loop over registers is a function, of which every file has its own; one over scalars is inlined into its
+/// caller, which knows more of its arguments.
 struct native_loop {
   template <class Quantity, class F, class... Ys, class T, std::same_as<T>... Ts,
-            class V = simd::native_batch<T>, bool fast_math = XACT_FAST_MATH>
+            class V = simd::native_batch<T>, class = simd::this_file>
     requires(ops<V>::width > 1)
   static void run(const F& f, std::size_t n, results<Ys...> out, const T* in, const Ts*... ins) noexcept {
     for_each_vector<V, Quantity>(f, n, out, in, ins...);
@@ -34,7 +34,7 @@ struct native_loop {
   }
 
   template <class Conversion, class V = simd::native_batch<typename Conversion::element>,
-            bool fast_math = XACT_FAST_MATH>
+            class = simd::this_file>
     requires(ops<V>::width > 1)
   static void convert(const Conversion& conversion, std::size_t n) noexcept {
     array::convert<V>(conversion, n);

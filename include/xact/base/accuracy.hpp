@@ -2,6 +2,8 @@
 
 #pragma once
 
+#include "xact/base/config.hpp"
+
 namespace xact {
 
 /// How much accuracy a functor buys with its time. The tier is a template argument of the functor's type:

@@ -2,6 +2,8 @@
 
 #pragma once
 
+#include "xact/base/config.hpp"
+
 namespace xact {
 
 /// f(x) and f'(x): `auto [y, dydx] = xact::gelu.forward_and_derivative(x);`

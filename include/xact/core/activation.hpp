@@ -15,6 +15,8 @@
 #include "xact/core/rounding.hpp"
 #include "xact/simd/fma.hpp"
 #include "xact/simd/ops.hpp"
+#include "xact/simd/ordered.hpp"
+#include "xact/simd/this_file.hpp"
 
 namespace xact {
 
@@ -74,14 +76,14 @@ namespace xact {
 template <class Functor>
 struct activation_interface {
   /// f(x).
-  template <real_or_batch V>
-  XACT_INLINE constexpr V operator()(V x) const noexcept {
+  template <real_or_batch V, class = simd::this_file>
+  XACT_CALLED constexpr V operator()(V x) const noexcept {
     return forward(x);
   }
 
   /// f(x).
-  template <real_or_batch V>
-  XACT_INLINE constexpr V forward(V x) const noexcept {
+  template <real_or_batch V, class = simd::this_file>
+  XACT_CALLED constexpr V forward(V x) const noexcept {
     if constexpr (core::must_exist_for<Functor, scalar_t<V>>()) {
       if (!constant_nan(x)) return kernels<V>().eval(x);
     }
@@ -89,8 +91,8 @@ struct activation_interface {
   }
 
   /// dy/dx = f'(x).
-  template <real_or_batch V>
-  XACT_INLINE constexpr V derivative(V x) const noexcept {
+  template <real_or_batch V, class = simd::this_file>
+  XACT_CALLED constexpr V derivative(V x) const noexcept {
     static_assert(
         !requires { kernels<V>().slope(x); },
         "xact: slope(x), slope_from_output(y) and eval_and_slope(x) are now called eval_derivative(x), "
@@ -102,8 +104,8 @@ struct activation_interface {
   }
 
   /// dy/dx = f'(x), given y = f(x).
-  template <real_or_batch V>
-  XACT_INLINE constexpr V derivative_from_output(V y) const noexcept {
+  template <real_or_batch V, class = simd::this_file>
+  XACT_CALLED constexpr V derivative_from_output(V y) const noexcept {
     if constexpr (core::must_exist_for<Functor, scalar_t<V>>()) {
       static_assert(differentiable_from_output<Functor, V>,
                     "xact: this activation has no derivative_from_output, because two inputs with different "
@@ -116,8 +118,8 @@ struct activation_interface {
   }
 
   /// {f(x), f'(x)}, with the bits of forward(x) and derivative(x).
-  template <real_or_batch V>
-  XACT_INLINE constexpr value_and_derivative<V> forward_and_derivative(V x) const noexcept {
+  template <real_or_batch V, class = simd::this_file>
+  XACT_CALLED constexpr value_and_derivative<V> forward_and_derivative(V x) const noexcept {
     if constexpr (!core::must_exist_for<Functor, scalar_t<V>>()) {
       return {x, x};
     } else if constexpr (requires { kernels<V>().eval_both(x); }) {
@@ -129,31 +131,31 @@ struct activation_interface {
   }
 
   /// f(x), for x of 16 bits.
-  template <bfloat16_or_float16 H>
-  XACT_INLINE constexpr H operator()(H x) const noexcept {
+  template <bfloat16_or_float16 H, class = simd::this_file>
+  XACT_CALLED constexpr H operator()(H x) const noexcept {
     return forward(x);
   }
   /// f(x), for x of 16 bits.
-  template <bfloat16_or_float16 H>
-  XACT_INLINE constexpr H forward(H x) const noexcept {
+  template <bfloat16_or_float16 H, class = simd::this_file>
+  XACT_CALLED constexpr H forward(H x) const noexcept {
     if constexpr (core::has_narrow_kernel<Functor, core::format16<H>>)
       return core::round_to<H>(forward_narrow<core::format16<H>>(core::widen(x)));
     else
       return rounded<core::forward_of>(x, forward(core::widen(x)));
   }
   /// dy/dx = f'(x), for x of 16 bits.
-  template <bfloat16_or_float16 H>
-  XACT_INLINE constexpr H derivative(H x) const noexcept {
+  template <bfloat16_or_float16 H, class = simd::this_file>
+  XACT_CALLED constexpr H derivative(H x) const noexcept {
     return rounded<core::derivative_of>(x, derivative(core::widen(x)));
   }
   /// dy/dx = f'(x), given y = f(x) of 16 bits.
-  template <bfloat16_or_float16 H>
-  XACT_INLINE constexpr H derivative_from_output(H y) const noexcept {
+  template <bfloat16_or_float16 H, class = simd::this_file>
+  XACT_CALLED constexpr H derivative_from_output(H y) const noexcept {
     return rounded<core::derivative_from_output_of>(y, derivative_from_output(core::widen(y)));
   }
   /// {f(x), f'(x)}, for x of 16 bits.
-  template <bfloat16_or_float16 H>
-  XACT_INLINE constexpr value_and_derivative<H> forward_and_derivative(H x) const noexcept {
+  template <bfloat16_or_float16 H, class = simd::this_file>
+  XACT_CALLED constexpr value_and_derivative<H> forward_and_derivative(H x) const noexcept {
     if constexpr (core::has_narrow_kernel<Functor, core::format16<H>>) {
       return {forward(x), derivative(x)};
     } else {
@@ -183,10 +185,14 @@ struct activation_interface {
   }
   template <class Kernels>
   XACT_INLINE static constexpr auto ordered(const Kernels& kernels) {
-    if constexpr (XACT_FAST_MATH && !requires { Functor::reassociation_safe; })
-      return core::in_order<Kernels>{kernels};
-    else
+    if constexpr (requires { Functor::reassociation_safe; }) {
       return kernels;
+    } else if constexpr (XACT_FAST_MATH) {
+      return core::in_order<Kernels>{kernels};
+    } else {
+      simd::refuse_reordering();
+      return kernels;
+    }
   }
 
   template <class Quantity, class H>

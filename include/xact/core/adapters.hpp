@@ -96,7 +96,7 @@ struct in_order {
 
 /// Functor names double_kernels, and this is a target without FMA, so that V, of floats, is computed by them.
 template <class Functor, class V>
-concept computed_by_double_kernels = !XACT_HAS_FMA && single_precision<V> && requires {
+concept computed_by_double_kernels = !simd::has_fma<float> && single_precision<V> && requires {
   typename Functor::double_kernels;
 };
 

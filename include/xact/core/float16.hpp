@@ -22,12 +22,28 @@ namespace xact {
 namespace core {
 
 /// x, rounded to odd: rounding that again, to fewer bits, gives what rounding x once would give.
-XACT_INLINE constexpr float to_odd(double x) noexcept {
+template <std::floating_point T>
+XACT_INLINE constexpr float to_odd(T x) noexcept {
   const float nearest = static_cast<float>(x);
   auto bits = simd::bit_cast<std::uint32_t>(nearest);
-  if (const double y = nearest; (y < x || x < y) && (bits & 1) == 0)
+  if (const auto y = static_cast<T>(nearest); (y < x || x < y) && (bits & 1) == 0)
     bits += (y < x) == (x > 0) ? 1u : ~std::uint32_t{0};
   return simd::bit_cast<float>(bits);
+}
+/// The same of an integer: those of more than 32 bits lose the lowest ones first, which the last bit stands
+/// for.
+template <std::integral T>
+XACT_INLINE constexpr float to_odd(T x) noexcept {
+  using magnitude_type = std::conditional_t<(sizeof(T) > 8), T, std::uint64_t>;
+  const bool negative = x < T{0};
+  auto magnitude = static_cast<magnitude_type>(x);
+  if (negative) magnitude = ~magnitude + 1;
+  double scale = negative ? -1 : 1;
+  while (magnitude >> 32 != 0) {
+    magnitude = magnitude >> 1 | (magnitude & 1);
+    scale *= 2;
+  }
+  return to_odd(static_cast<double>(magnitude) * scale);
 }
 
 /// The number of 16 bits that has this pattern, as a float.
@@ -49,10 +65,12 @@ class sixteen_bits {
   /// Rounded once, to nearest, halfway to even.
   template <class T>
   requires std::is_arithmetic_v<T> XACT_INLINE constexpr explicit sixteen_bits(T x) noexcept
-      : pattern_(round16<Format>(to_odd(static_cast<double>(x)))) {}
+      : pattern_(round16<Format>(to_odd(x))) {}
 
   XACT_INLINE constexpr explicit operator float() const noexcept { return widen16<Format>(pattern_); }
-  XACT_INLINE constexpr explicit operator double() const noexcept { return static_cast<float>(*this); }
+  XACT_INLINE constexpr explicit operator double() const noexcept {
+    return static_cast<double>(static_cast<float>(*this));
+  }
 
   /// As numbers: -0 equals 0, and NaN equals no number.
   XACT_INLINE friend constexpr bool operator==(sixteen_bits a, sixteen_bits b) noexcept {

@@ -26,7 +26,7 @@ XACT_INLINE constexpr H round_once(const F& f, H x, float y) noexcept {
   F as_in_float = f;
   if constexpr (requires { as_in_float.round_parameters_to_float(); })
     as_in_float.round_parameters_to_float();
-  const double exact_x = widen(x);
+  const auto exact_x = static_cast<double>(widen(x));
   double decision = Quantity::call(as_in_float, exact_x);
   if constexpr (std::same_as<Quantity, forward_of> && requires { F::above_half_of_x; })
     if (decision == exact_x / 2) decision += ops<double>::abs(decision) * 0x1p-52;

@@ -13,7 +13,7 @@ namespace xact::math {
 template <class V>
 XACT_INLINE constexpr V minus_square(V c, V y) {
   using o = ops<V>;
-  if constexpr (double_precision<V> && !XACT_HAS_FMA) {
+  if constexpr (double_precision<V> && !simd::has_fma<double>) {
     V zero(scalar_t<V>(0));
     const auto product = simd::two_prod(zero - y, y);
     const auto sum = simd::fast_two_sum(c, product.hi);
@@ -28,7 +28,7 @@ XACT_INLINE constexpr V minus_square(V c, V y) {
 /// where s^2 would.
 template <class V>
 XACT_INLINE constexpr V logistic_variance(V s) {
-  if constexpr (XACT_HAS_FMA)
+  if constexpr (simd::has_fma<scalar_t<V>>)
     return minus_square(s, s);
   else
     return s * (V(scalar_t<V>(1)) - s);

@@ -89,8 +89,8 @@ struct float16_format {
     using o = ops<V>;
     using I = integers_of<V>;
     V a = o::abs(y);
-    V aligned = o::select_less(a, V(smallest), a + V(smallest), a);  // all lose the same bits
-    return o::any_equal(o::to_bits(aligned) & I(0x1fffu), I(0x1000u));
+    V in_line = o::select_less(a, V(smallest), a + V(smallest), a);  // all lose the same bits
+    return o::any_equal(o::to_bits(in_line) & I(0x1fffu), I(0x1000u));
   }
 
  private:

@@ -10,7 +10,7 @@
 
 #include "xact/base/config.hpp"
 
-// Scalar fused multiply-add in every situation. There are two arithmetic classes:
+// Scalar fused multiply-add in every situation. There are two arithmetic classes, for each type:
 //
 //   with FMA     fma() is the instruction. All such machines agree to the last bit.
 //   without      fma() keeps the product exact and rounds the sum (float: in double; double: in two
@@ -26,6 +26,10 @@ template <class V>
 struct ops;
 
 namespace simd {
+
+/// Numbers of type T are computed in the class with FMA.
+template <class T>
+inline constexpr bool has_fma = XACT_HAS_FMA_DOUBLE || (XACT_HAS_FMA_FLOAT && sizeof(T) == 4);
 
 /// std::bit_cast and std::is_constant_evaluated, which a GPU may not call.
 template <class To, class From>
@@ -92,7 +96,8 @@ XACT_INLINE constexpr bool is_infinite(double x) {
 template <class T>
 XACT_INLINE constexpr T exact_fma(T a, T b, T c) {
   if constexpr (sizeof(T) == 4) {
-    return static_cast<T>(add_to_odd(double{a} * double{b}, double{c}));
+    return static_cast<T>(
+        add_to_odd(static_cast<double>(a) * static_cast<double>(b), static_cast<double>(c)));
   } else {
     if (a == 0 || b == 0 || is_infinite(a) || is_infinite(b) || is_infinite(c)) return a * b + c;
     const auto product = two_prod(a, b);
@@ -115,14 +120,12 @@ XACT_INLINE double fused(double a, double b, double c) { return __builtin_fma(a,
 
 template <class T>
 XACT_INLINE constexpr T fma(T a, T b, T c) {
-#if XACT_HAS_FMA
-  return is_constant_evaluated() ? exact_fma(a, b, c) : fused(a, b, c);
-#else
-  if constexpr (sizeof(T) == 4)
-    return static_cast<T>(double{a} * double{b} + double{c});
+  if constexpr (has_fma<T>)
+    return is_constant_evaluated() ? exact_fma(a, b, c) : fused(a, b, c);
+  else if constexpr (sizeof(T) == 4)
+    return static_cast<T>(static_cast<double>(a) * static_cast<double>(b) + static_cast<double>(c));
   else
     return split_fma(a, b, c);
-#endif
 }
 
 }  // namespace simd

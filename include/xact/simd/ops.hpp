@@ -77,7 +77,7 @@ struct ops<T> {
   XACT_INLINE static constexpr T fnma(T a, T b, T c) { return simd::fma(-a, b, c); }  ///< c - a b, fused
   /// a b + c where it does not matter whether the product is rounded.
   XACT_INLINE static constexpr T mul_add(T a, T b, T c) {
-    return XACT_HAS_FMA ? simd::fma(a, b, c) : a * b + c;
+    return simd::has_fma<T> ? simd::fma(a, b, c) : a * b + c;
   }
   XACT_INLINE static constexpr T mul_sub(T a, T b, T c) { return mul_add(a, b, -c); }   ///< a b - c, likewise
   XACT_INLINE static constexpr T nmul_add(T a, T b, T c) { return mul_add(-a, b, c); }  ///< c - a b, likewise
@@ -202,7 +202,7 @@ struct widening;
 template <>
 struct widening<float> {
   using type = double;
-  XACT_INLINE static constexpr double widen(float x) { return x; }
+  XACT_INLINE static constexpr double widen(float x) { return static_cast<double>(x); }
   XACT_INLINE static constexpr float narrow(double x) { return static_cast<float>(x); }  ///< rounded once
 };
 

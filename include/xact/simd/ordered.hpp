@@ -33,6 +33,24 @@ struct ordered {
   }
 };
 
+#if defined(__GNUC__) && defined(__OPTIMIZE__) && XACT_HAS_FENCE && !defined(__CUDACC__)
+[[__gnu__::__error__(
+    "xact: sums may be reordered here, and no macro says so: leave off -fassociative-math, "
+    "#pragma GCC optimize(\"fast-math\") and the like, or compile with -DXACT_FAST_MATH=1")]] void
+sums_are_reordered() noexcept;
+
+/// Stops the compilation where the compiler may reorder sums, although no macro says so: it then knows that
+/// 1 + x - x is 1. Nothing is left of this where it does not.
+XACT_INLINE constexpr void refuse_reordering() {
+  if (is_constant_evaluated()) return;
+  float x = 1;
+  XACT_FENCE(x);
+  if (__builtin_constant_p(1.0f + x - x)) sums_are_reordered();
+}
+#else
+XACT_INLINE constexpr void refuse_reordering() {}
+#endif
+
 }  // namespace xact::simd
 
 namespace xact {
@@ -47,7 +65,7 @@ struct ops<simd::ordered<V>> {
   static constexpr std::size_t width = plain::width;
 
   XACT_INLINE static constexpr O fma(const O& a, const O& b, const O& c) {
-    if constexpr (std::same_as<scalar, double> && !XACT_HAS_FMA)
+    if constexpr (std::same_as<scalar, double> && !simd::has_fma<double>)
       return simd::split_fma(a, b, c);
     else
       return O::result(plain::fma(a.value, b.value, c.value));
@@ -55,13 +73,13 @@ struct ops<simd::ordered<V>> {
   XACT_INLINE static constexpr O fms(const O& a, const O& b, const O& c) { return fma(a, b, negate(c)); }
   XACT_INLINE static constexpr O fnma(const O& a, const O& b, const O& c) { return fma(negate(a), b, c); }
   XACT_INLINE static constexpr O mul_add(const O& a, const O& b, const O& c) {
-    return XACT_HAS_FMA ? fma(a, b, c) : a * b + c;
+    return simd::has_fma<scalar> ? fma(a, b, c) : a * b + c;
   }
   XACT_INLINE static constexpr O mul_sub(const O& a, const O& b, const O& c) {
-    return XACT_HAS_FMA ? fms(a, b, c) : a * b - c;
+    return simd::has_fma<scalar> ? fms(a, b, c) : a * b - c;
   }
   XACT_INLINE static constexpr O nmul_add(const O& a, const O& b, const O& c) {
-    return XACT_HAS_FMA ? fnma(a, b, c) : c - a * b;
+    return simd::has_fma<scalar> ? fnma(a, b, c) : c - a * b;
   }
 
   XACT_INLINE static constexpr O divide(const O& a, const O& b) {

@@ -2,6 +2,8 @@
 
 #pragma once
 
+#include "xact/base/macros_aside.hpp"
+
 // The only file that names xsimd (8.1 to 14.3). It uses the words that mean the same in all of those.
 
 #include "xact/base/config.hpp"
@@ -32,6 +34,22 @@
 
 namespace xact {
 
+namespace simd {
+
+/// The bits of x as a Batch. xsimd's word for it takes the batch up to 10.0, and its element from 11 on; what
+/// calls itself 10.0 may be either.
+template <class Batch, class From>
+XACT_INLINE Batch bitwise_cast_to(From x) {
+  if constexpr (requires {
+                  { xsimd::bitwise_cast<typename Batch::value_type>(x) } -> std::same_as<Batch>;
+                })
+    return xsimd::bitwise_cast<typename Batch::value_type>(x);
+  else
+    return xsimd::bitwise_cast<Batch>(x);
+}
+
+}  // namespace simd
+
 template <class T, class A>
   requires std::same_as<T, float> || std::same_as<T, double>
 struct ops<xsimd::batch<T, A>> {
@@ -47,7 +65,7 @@ struct ops<xsimd::batch<T, A>> {
   XACT_INLINE static V fma(V a, V b, V c) {
     if constexpr (requires { simd::x86::fma(a.data, b.data, c.data); })
       return simd::x86::fma(a.data, b.data, c.data);
-    else if constexpr (XACT_HAS_FMA)
+    else if constexpr (simd::has_fma<T>)
       return xsimd::fma(a, b, c);
     else if constexpr (std::same_as<T, double>)
       return simd::split_fma(a, b, c);
@@ -67,7 +85,7 @@ struct ops<xsimd::batch<T, A>> {
       return fma(negate(a), b, c);
   }
   XACT_INLINE static V mul_add(V a, V b, V c) {
-    if constexpr (!XACT_HAS_FMA)
+    if constexpr (!simd::has_fma<T>)
       return a * b + c;
     else if constexpr (requires { simd::x86::fma(a.data, b.data, c.data); })
       return simd::x86::fma(a.data, b.data, c.data);
@@ -75,7 +93,7 @@ struct ops<xsimd::batch<T, A>> {
       return fma(a, b, c);
   }
   XACT_INLINE static V mul_sub(V a, V b, V c) {
-    if constexpr (!XACT_HAS_FMA)
+    if constexpr (!simd::has_fma<T>)
       return a * b - c;
     else if constexpr (requires { simd::x86::fms(a.data, b.data, c.data); })
       return simd::x86::fms(a.data, b.data, c.data);
@@ -83,7 +101,7 @@ struct ops<xsimd::batch<T, A>> {
       return fms(a, b, c);
   }
   XACT_INLINE static V nmul_add(V a, V b, V c) {
-    if constexpr (!XACT_HAS_FMA)
+    if constexpr (!simd::has_fma<T>)
       return c - a * b;
     else if constexpr (requires { simd::x86::fnma(a.data, b.data, c.data); })
       return simd::x86::fnma(a.data, b.data, c.data);
@@ -250,13 +268,8 @@ struct ops<xsimd::batch<T, A>> {
     return Format::any_halfway(x);
   }
 
-#if XSIMD_VERSION_MAJOR >= 11
-  XACT_INLINE static integers to_bits(V x) { return xsimd::bitwise_cast<typename format::bits>(x); }
-  XACT_INLINE static V from_bits(integers x) { return xsimd::bitwise_cast<T>(x); }
-#else
-  XACT_INLINE static integers to_bits(V x) { return xsimd::bitwise_cast<integers>(x); }
-  XACT_INLINE static V from_bits(integers x) { return xsimd::bitwise_cast<V>(x); }
-#endif
+  XACT_INLINE static integers to_bits(V x) { return simd::bitwise_cast_to<integers>(x); }
+  XACT_INLINE static V from_bits(integers x) { return simd::bitwise_cast_to<V>(x); }
   XACT_INLINE static bool any_equal(integers a, integers b) { return xsimd::any(a == b); }
 
  private:
@@ -287,7 +300,7 @@ struct widening<xsimd::batch<float, A>> {
       alignas(V) float from[V::size];
       alignas(V) double to[V::size];
       x.store_aligned(from);
-      for (std::size_t i = 0; i < V::size; ++i) to[i] = from[i];
+      for (std::size_t i = 0; i < V::size; ++i) to[i] = static_cast<double>(from[i]);
       return {half::load_aligned(to), half::load_aligned(to + half::size)};
     }
   }
@@ -353,3 +366,5 @@ using native_batch = T;
 }  // namespace xact::simd
 
 #endif
+
+#include "xact/base/macros_back.hpp"

@@ -22,7 +22,7 @@ namespace xact::math::accurate {
 struct gelu {
   using double_kernels = fast::gelu;
   template <class T>
-  static constexpr bool looks_up = sizeof(T) == 4 && XACT_HAS_FMA;
+  static constexpr bool looks_up = sizeof(T) == 4 && simd::has_fma<T>;
   template <class T>
   static constexpr simd::unrolling unroll = {
       .forward = {looks_up<T> ? 2 : 4, 4},

@@ -68,8 +68,8 @@ XACT_INLINE constexpr V tanh_of_positive(V a) {
   auto [s, r, tail] = exp_split<1, bias>(a * V(-2.0), V(-tiny<double> / 2));  // tail: r^2 / 2, without tiny
   V q = r + tail, q_lo = (r - q) + tail;
   V sq = s * q;  // exact
-  V sq_or_0 =
-      XACT_HAS_FMA ? o::select_less(a, V(tiny<double>), V(0.0), sq) : sq;  // does not underflow in sq y
+  V sq_or_0 = simd::has_fma<double> ? o::select_less(a, V(tiny<double>), V(0.0), sq)
+                                    : sq;  // does not underflow in sq y
   V one_s = one - s, numerator = one_s - sq;
   V numerator_lo = o::nmul_add(s, q_lo, ((one_s - numerator) - sq) + ((one - one_s) - s));
   V reciprocal = o::divide(one, (one + s) + sq);
@@ -83,7 +83,7 @@ XACT_INLINE constexpr V tanh_of_positive(V a) {
 struct tanh {
   using double_kernels = fast::tanh;
   template <class T>
-  static constexpr bool looks_up = sizeof(T) == 4 && XACT_HAS_FMA;
+  static constexpr bool looks_up = sizeof(T) == 4 && simd::has_fma<T>;
   template <class T>
   static constexpr simd::unrolling unroll = {.forward = {looks_up<T> ? 2 : 4, 4},
                                              .derivative = {4, sizeof(T) == 4 ? 6 : 4},

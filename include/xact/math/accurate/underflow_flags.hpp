@@ -14,14 +14,14 @@ namespace xact::math::accurate {
 
 /// Too small to change 1, yet its square is normal to the last bit.
 template <class T>
-inline constexpr T tiny = !XACT_HAS_FMA    ? T(0)
-                          : sizeof(T) == 4 ? T(0x1p-50)
-                                           : T(0x1p-100);
+inline constexpr T tiny = !simd::has_fma<T> ? T(0)
+                          : sizeof(T) == 4  ? T(0x1p-50)
+                                            : T(0x1p-100);
 
 /// x + tiny.
 template <class V>
 XACT_INLINE constexpr V plus_tiny(V x) {
-  if constexpr (XACT_HAS_FMA)
+  if constexpr (simd::has_fma<scalar_t<V>>)
     return x + V(tiny<scalar_t<V>>);
   else
     return x;
@@ -30,7 +30,7 @@ XACT_INLINE constexpr V plus_tiny(V x) {
 /// a b + tiny.
 template <class V>
 XACT_INLINE constexpr V product_plus_tiny(V a, V b) {
-  if constexpr (XACT_HAS_FMA)
+  if constexpr (simd::has_fma<scalar_t<V>>)
     return ops<V>::fma(a, b, V(tiny<scalar_t<V>>));
   else
     return a * b;
@@ -40,7 +40,7 @@ XACT_INLINE constexpr V product_plus_tiny(V a, V b) {
 /// product that is going to be added to something as small as itself.
 template <class V>
 XACT_INLINE constexpr V product_without_tiny(V p, V b, scalar_t<V> b0) {
-  if constexpr (XACT_HAS_FMA)
+  if constexpr (simd::has_fma<scalar_t<V>>)
     return ops<V>::fma(p, b, V(-tiny<scalar_t<V>> * b0));
   else
     return p * b;
@@ -51,7 +51,7 @@ XACT_INLINE constexpr V product_without_tiny(V p, V b, scalar_t<V> b0) {
 /// does not.
 template <class V>
 XACT_INLINE constexpr V subnormal_product(V a, V b) {
-  if constexpr (XACT_HAS_FMA) {
+  if constexpr (simd::has_fma<scalar_t<V>>) {
     if (!simd::is_constant_evaluated()) return ops<V>::fma(a, b, V(scalar_t<V>(0)));
   }
   return a * b;

@@ -37,7 +37,7 @@ inline constexpr T half_log2_e = T(0.72134752044448170367996);
 template <class V>
 XACT_INLINE constexpr V normal_square(V f) {
   constexpr scalar_t<V> tiny = scalar_t<V>(sizeof(scalar_t<V>) == 4 ? 0x1p-60 : 0x1p-500);
-  if constexpr (XACT_HAS_FMA)
+  if constexpr (simd::has_fma<scalar_t<V>>)
     return ops<V>::fma(f, f, V(tiny * tiny));
   else
     return f * f;

@@ -94,7 +94,7 @@ struct gate {
 
   template <class V>
   XACT_INLINE static constexpr value_and_derivative<V> eval_both(V x) {
-    if constexpr (!XACT_HAS_FMA) return {eval(x), eval_derivative(x)};
+    if constexpr (!simd::has_fma<scalar_t<V>>) return {eval(x), eval_derivative(x)};
     auto tail = logistic::tail_of(x);
     V s = tail.rising(x);
     return {ops<V>::max(V(-logistic::template infinite<scalar_t<V>>), x) * s, eval_derivative(x, tail)};

@@ -48,7 +48,7 @@ XACT_INLINE constexpr normal_tail_parts<V> normal_tail(V a) {
   constexpr T quarter_log2_e = half_log2_e<T> / 2;
   a = o::min(V(underflow), a);
   V one(T(1)), half(T(0.5));
-  V c = XACT_HAS_FMA ? o::max(V(T(single ? 0x1p-60 : 0x1p-500)), a) : a;  // c^2 raises no flag, with FMA
+  V c = simd::has_fma<T> ? o::max(V(T(single ? 0x1p-60 : 0x1p-500)), a) : a;  // c^2 raises no flag, with FMA
   auto [numerator, denominator] = exp2_quotient<0>(c, c * V(-quarter_log2_e));
   V reciprocal = o::divide(one, a + V(s));
   V t = o::nmul_add(reciprocal, V(2 * s), one), r;

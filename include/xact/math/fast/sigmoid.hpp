@@ -28,7 +28,7 @@ struct sigmoid {
 
   template <class V>
   XACT_INLINE static constexpr value_and_derivative<V> eval_both(V x) {
-    if constexpr (!XACT_HAS_FMA) return {eval(x), eval_derivative(x)};
+    if constexpr (!simd::has_fma<scalar_t<V>>) return {eval(x), eval_derivative(x)};
     auto tail = logistic::tail_of(x);
     return {tail.rising(x), logistic_variance(tail.value())};
   }

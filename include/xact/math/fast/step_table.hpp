@@ -16,7 +16,7 @@ namespace xact::math::fast {
 // the tail -f(-a); for f'(x), which is 1/2 more than an odd function, that function.
 
 template <class T>
-inline constexpr bool has_step_tables = sizeof(T) == 4 && XACT_HAS_FMA;
+inline constexpr bool has_step_tables = sizeof(T) == 4 && simd::has_fma<T>;
 
 /// Polynomials in t - n, for t = steps_per_unit a within 1/2 of n. From `last` on the function is constant.
 template <std::size_t n>

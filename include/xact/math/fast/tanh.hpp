@@ -20,7 +20,7 @@ namespace detail {
 // 1 at the clamp, and exceeds it nowhere below.
 XACT_TABLE coefficients<float, 4> tanh_p{0x1.f0616ap21f, 0x1.00a454p19f, 0x1.76ff22p13f, 0x1.73c682p5f};
 XACT_TABLE coefficients<float, 4> tanh_q{0x1.f0617p21f, 0x1.cb3d7ep20f, 0x1.7a4a5cp16f, 0x1.e54182p9f};
-inline constexpr float tanh_rational_is_1 = XACT_HAS_FMA ? 0x1.f7c3c6p2f : 0x1.f8fef8p2f;
+inline constexpr float tanh_rational_is_1 = simd::has_fma<float> ? 0x1.f7c3c6p2f : 0x1.f8fef8p2f;
 
 }  // namespace detail
 
@@ -42,8 +42,8 @@ struct tanh {
   static constexpr bool rational = sizeof(T) == 4;
   template <class T>
   static constexpr simd::unrolling unroll = {
-      .forward = {rational<T> && XACT_HAS_FMA ? 2 : 4, 4},
-      .both = {rational<T> && XACT_HAS_FMA ? 2 : 4, rational<T>&& XACT_HAS_FMA ? 2 : 4}};
+      .forward = {rational<T> && simd::has_fma<T> ? 2 : 4, 4},
+      .both = {rational<T> && simd::has_fma<T> ? 2 : 4, rational<T>&& simd::has_fma<T> ? 2 : 4}};
 
   template <class V>
   XACT_INLINE static constexpr V eval(V x) {
@@ -55,7 +55,7 @@ struct tanh {
 
   template <class Format, class V>
   XACT_INLINE static constexpr V eval_narrow(V x) {
-    if constexpr (XACT_HAS_FMA)
+    if constexpr (simd::has_fma<scalar_t<V>>)
       return narrow::tanh<Format>(x);
     else
       return eval(x);
@@ -79,7 +79,7 @@ struct tanh {
   template <class V>
   XACT_INLINE static constexpr V eval_derivative_from_output(V y) {
     V one(scalar_t<V>(1));
-    if constexpr (XACT_HAS_FMA)
+    if constexpr (simd::has_fma<scalar_t<V>>)
       return minus_square(one, y);
     else
       return (one - y) * (one + y);

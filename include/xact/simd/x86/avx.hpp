@@ -16,7 +16,7 @@ XACT_INLINE __m256 narrow(__m256d lower, __m256d upper) {
   return _mm256_insertf128_ps(_mm256_castps128_ps256(_mm256_cvtpd_ps(lower)), _mm256_cvtpd_ps(upper), 1);
 }
 
-#if XACT_HAS_FMA
+#if XACT_HAS_FMA_DOUBLE  // and for float
 XACT_INLINE __m256 fma(__m256 a, __m256 b, __m256 c) { return _mm256_fmadd_ps(a, b, c); }
 XACT_INLINE __m256 fms(__m256 a, __m256 b, __m256 c) { return _mm256_fmsub_ps(a, b, c); }
 XACT_INLINE __m256 fnma(__m256 a, __m256 b, __m256 c) { return _mm256_fnmadd_ps(a, b, c); }
@@ -102,7 +102,10 @@ XACT_INLINE void store_patterns(void* to, __m256i patterns) {
 }
 template <int position>
 XACT_INLINE void store_two_patterns(void* to, __m256i a, __m256i b) {
-  if constexpr (position != 0) a = _mm256_srli_epi32(a, position), b = _mm256_srli_epi32(b, position);
+  if constexpr (position != 0) {
+    a = _mm256_srli_epi32(a, position);
+    b = _mm256_srli_epi32(b, position);
+  }
   const __m256i packed = _mm256_packus_epi32(a, b);  // within lanes of 128 bits
   _mm256_storeu_si256(static_cast<__m256i*>(to), _mm256_permute4x64_epi64(packed, _MM_SHUFFLE(3, 1, 2, 0)));
 }

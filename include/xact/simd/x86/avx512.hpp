@@ -6,14 +6,17 @@
 
 // The same for registers of 512 bits.
 
-#if defined(__AVX512F__) && defined(__AVX512DQ__)
+#if defined(__AVX512F__)
 
 namespace xact::simd::x86 {
 
 XACT_INLINE __m512d widen_lower(__m512 x) { return _mm512_cvtps_pd(_mm512_castps512_ps256(x)); }
-XACT_INLINE __m512d widen_upper(__m512 x) { return _mm512_cvtps_pd(_mm512_extractf32x8_ps(x, 1)); }
+XACT_INLINE __m512d widen_upper(__m512 x) {
+  return _mm512_cvtps_pd(_mm256_castpd_ps(_mm512_extractf64x4_pd(_mm512_castps_pd(x), 1)));
+}
 XACT_INLINE __m512 narrow(__m512d lower, __m512d upper) {
-  return _mm512_insertf32x8(_mm512_castps256_ps512(_mm512_cvtpd_ps(lower)), _mm512_cvtpd_ps(upper), 1);
+  const __m512d in_lower = _mm512_castps_pd(_mm512_castps256_ps512(_mm512_cvtpd_ps(lower)));
+  return _mm512_castpd_ps(_mm512_insertf64x4(in_lower, _mm256_castps_pd(_mm512_cvtpd_ps(upper)), 1));
 }
 
 XACT_INLINE __m512 fma(__m512 a, __m512 b, __m512 c) { return _mm512_fmadd_ps(a, b, c); }
@@ -28,6 +31,7 @@ XACT_INLINE __m512 min(__m512 bound, __m512 x) { return _mm512_min_ps(bound, opa
 XACT_INLINE __m512d max(__m512d bound, __m512d x) { return _mm512_max_pd(bound, opaque(x)); }
 XACT_INLINE __m512d min(__m512d bound, __m512d x) { return _mm512_min_pd(bound, opaque(x)); }
 
+#if defined(__AVX512DQ__)
 // The smaller magnitude, without a sign, in one instruction.
 XACT_INLINE __m512 min_abs(__m512 bound, __m512 x) { return _mm512_range_ps(bound, x, 0b1010); }
 XACT_INLINE __m512d min_abs(__m512d bound, __m512d x) { return _mm512_range_pd(bound, x, 0b1010); }
@@ -38,6 +42,16 @@ XACT_INLINE __m512 select_negative(__m512 x, __m512 then, __m512 otherwise) {
 XACT_INLINE __m512d select_negative(__m512d x, __m512d then, __m512d otherwise) {
   return _mm512_mask_blend_pd(_mm512_movepi64_mask(_mm512_castpd_si512(x)), otherwise, then);
 }
+#else
+XACT_INLINE __m512 select_negative(__m512 x, __m512 then, __m512 otherwise) {
+  const __mmask16 negative = _mm512_cmplt_epi32_mask(_mm512_castps_si512(x), _mm512_setzero_si512());
+  return _mm512_mask_blend_ps(negative, otherwise, then);
+}
+XACT_INLINE __m512d select_negative(__m512d x, __m512d then, __m512d otherwise) {
+  const __mmask8 negative = _mm512_cmplt_epi64_mask(_mm512_castpd_si512(x), _mm512_setzero_si512());
+  return _mm512_mask_blend_pd(negative, otherwise, then);
+}
+#endif
 XACT_INLINE __m512 lookup(const table8<float>& table, __m512i i) {
   return _mm512_permutexvar_ps(i, _mm512_load_ps(table.entries));
 }

@@ -71,7 +71,7 @@ XACT_INLINE __m128 narrow(__m128d lower, __m128d upper) {
 
 // ---- a b + c
 
-#if XACT_HAS_FMA
+#if XACT_HAS_FMA_DOUBLE  // and for float
 XACT_INLINE __m128 fma(__m128 a, __m128 b, __m128 c) { return _mm_fmadd_ps(a, b, c); }
 XACT_INLINE __m128 fms(__m128 a, __m128 b, __m128 c) { return _mm_fmsub_ps(a, b, c); }
 XACT_INLINE __m128 fnma(__m128 a, __m128 b, __m128 c) { return _mm_fnmadd_ps(a, b, c); }
@@ -144,7 +144,7 @@ XACT_INLINE void store_some(T* to, std::size_t count, Register all) {
 template <>
 XACT_INLINE __m128 load_some<__m128>(const float* from, std::size_t count) {
   if (count == 1) return _mm_load_ss(from);
-  const __m128 two = _mm_castpd_ps(_mm_load_sd(reinterpret_cast<const double*>(from)));
+  const __m128 two = _mm_castpd_ps(_mm_load_sd(static_cast<const double*>(static_cast<const void*>(from))));
   return count == 2 ? two : _mm_movelh_ps(two, _mm_load_ss(from + 2));
 }
 template <>
@@ -154,7 +154,7 @@ XACT_INLINE __m128d load_some<__m128d>(const double* from, std::size_t) {
 template <>
 XACT_INLINE void store_some(float* to, std::size_t count, __m128 all) {
   if ((count & 2) != 0) {
-    _mm_storel_pi(reinterpret_cast<__m64*>(to), all);
+    _mm_storel_pi(static_cast<__m64*>(static_cast<void*>(to)), all);
     all = _mm_movehl_ps(all, all);
     to += 2;
   }
@@ -194,8 +194,12 @@ XACT_INLINE void store_patterns(void* to, __m128i patterns) {
 }
 template <int position>
 XACT_INLINE void store_two_patterns(void* to, __m128i a, __m128i b) {
-  if constexpr (position == 0) a = _mm_slli_epi32(a, 16), b = _mm_slli_epi32(b, 16);
-  a = _mm_srai_epi32(a, 16), b = _mm_srai_epi32(b, 16);
+  if constexpr (position == 0) {
+    a = _mm_slli_epi32(a, 16);
+    b = _mm_slli_epi32(b, 16);
+  }
+  a = _mm_srai_epi32(a, 16);
+  b = _mm_srai_epi32(b, 16);
   _mm_storeu_si128(static_cast<__m128i*>(to), _mm_packs_epi32(a, b));
 }
 
