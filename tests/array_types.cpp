@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <concepts>
 #include <cstddef>
+#include <deque>
+#include <list>
 #include <ranges>
 #include <span>
 #include <type_traits>
@@ -62,6 +65,37 @@ TYPED_TEST(array_types, spans_also_temporary_and_fixed) {
   const std::span<TypeParam, 5> fixed(y.data(), 5);  // a const span of elements that are not
   xact::forward(xact::leaky_relu, std::span(in), fixed);
   this->expect_leaky_relu(y);
+}
+
+/// What begins by a search, like std::views::drop_while (which clang 14 does not compile): not if it is
+/// const.
+template <class T>
+struct after_sevens {
+  std::vector<T>* all;
+  T* begin() {
+    return std::find_if(all->data(), end(), [](T a) { return a != T(7); });
+  }
+  T* end() { return all->data() + all->size(); }
+};
+
+TYPED_TEST(array_types, ranges_that_are_not_const) {
+  std::vector<TypeParam> in{7, 7};
+  in.insert(in.end(), this->x.begin(), this->x.end());
+  after_sevens<TypeParam> rest{&in};
+  std::vector<TypeParam> y(5), grad_output(5, TypeParam(1)), dydx(5), grad_input(5);
+  xact::forward(xact::leaky_relu, rest, y);
+  this->expect_leaky_relu(y);
+  xact::derivative(xact::leaky_relu, rest, dydx);
+  xact::backward(xact::leaky_relu, grad_output, rest, grad_input);
+  EXPECT_EQ(grad_input, dydx);
+}
+
+/// What does not lie in one piece is refused by the concept, not by an error inside.
+TYPED_TEST(array_types, not_of_elements_that_lie_apart) {
+  using function = decltype(xact::forward);
+  EXPECT_TRUE((std::invocable<function, xact::relu_t, std::vector<TypeParam>&, std::vector<TypeParam>&>));
+  EXPECT_FALSE((std::invocable<function, xact::relu_t, std::deque<TypeParam>&, std::vector<TypeParam>&>));
+  EXPECT_FALSE((std::invocable<function, xact::relu_t, std::vector<TypeParam>&, std::list<TypeParam>&>));
 }
 
 TYPED_TEST(array_types, several_kinds_in_one_call) {

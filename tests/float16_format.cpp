@@ -139,4 +139,31 @@ TYPED_TEST(float16_format, rounds_doubles_once) {
   }
 }
 
+/// So is every other type of numbers: those of 64 bits hold more than a double does.
+TYPED_TEST(float16_format, rounds_every_arithmetic_type_once) {
+  using H = typename TypeParam::number;
+  for (const float y : floats_to_round<H>()) {
+    if (!std::isfinite(y) || std::abs(y) > 1e38f || std::abs(y) < 1e-37f) continue;
+    for (const long double x : {y * (1 + 0x1p-62L), y * (1 - 0x1p-62L)})
+      ASSERT_EQ(pattern(static_cast<H>(x)), nearest<H>(x)) << exactly(y);
+    if (std::abs(y) < 1 || std::abs(y) > 0x1p62f) continue;
+    const auto whole = static_cast<std::int64_t>(y);
+    for (const std::int64_t x : {whole - 1, whole, whole + 1})
+      ASSERT_EQ(pattern(static_cast<H>(x)), nearest<H>(x)) << x;
+    const std::uint64_t magnitude = static_cast<std::uint64_t>(whole < 0 ? -whole : whole) << 1 | 1;
+    ASSERT_EQ(pattern(static_cast<H>(magnitude)), nearest<H>(magnitude)) << magnitude;
+  }
+  for (const int x : {-40'000, -1, 0, 1, 127}) EXPECT_EQ(pattern(static_cast<H>(x)), nearest<H>(x));
+  EXPECT_EQ(pattern(static_cast<H>(true)), nearest<H>(1));
+  EXPECT_EQ(pattern(static_cast<H>(std::numeric_limits<std::int64_t>::min())), nearest<H>(-0x1p63L));
+  EXPECT_EQ(pattern(static_cast<H>(std::numeric_limits<std::uint64_t>::max())), nearest<H>(0x1p64L));
+  EXPECT_EQ(pattern(static_cast<H>(std::numeric_limits<long double>::max())), formats::infinity<H>);
+}
+
+/// Halfway between two numbers of bfloat16, and a little more, which a double does not hold.
+TEST(float16_format, of_an_integer) {
+  EXPECT_EQ(pattern(xact::bfloat16((std::int64_t{1} << 60) + (std::int64_t{1} << 52) + 1)), 0x5d81);
+  EXPECT_EQ(pattern(xact::bfloat16((std::int64_t{1} << 60) + (std::int64_t{1} << 52))), 0x5d80);
+}
+
 }  // namespace

@@ -51,10 +51,8 @@ struct sets {
   }
 };
 
-}  // namespace
-
 template <class Activations>
-const loops<Activations>& best() {
+const loops<Activations>& look_for_best() {
   using all = sets<XACT_DISPATCH_SETS>;
   const char* const name = std::getenv("XACT_INSTRUCTION_SET");
   if (name != nullptr && *name != '\0') {
@@ -64,6 +62,14 @@ const loops<Activations>& best() {
                  name);
   }
   return *all::first<Activations>(nullptr);
+}
+
+}  // namespace
+
+template <class Activations>
+const loops<Activations>& best() {
+  static const loops<Activations>& once = look_for_best<Activations>();
+  return once;
 }
 
 template const loops<activations>& best<activations>();

@@ -2,7 +2,8 @@
 #   - a header includes only what stands on its own floor or below, and no two include each other;
 #   - a header opens the namespace of its folder, or xact, where the names stand that users write;
 #   - only simd/xsimd.hpp names xsimd, and neither algorithm.hpp nor a loop names an activation;
-#   - only base/config.hpp defines macros;
+#   - only base/config.hpp defines macros, and a header that programs include begins with base/macros_aside.hpp and
+#     ends with base/macros_back.hpp;
 #   - a header begins with its licence, and no comment with "...": each is a sentence that stands alone;
 #   - what the library asks a functor for is in the list of core/activation.hpp;
 #   - what computes is inlined always: no copy of it is left that the linker could share between instruction sets;
@@ -16,7 +17,7 @@ cmake_path(ABSOLUTE_PATH INCLUDE_DIR BASE_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR})
 # The house, from the ground up. Each floor: its headers, and the headers that they may include. CONTRIBUTING.md has
 # a picture of it.
 set(base "base/[a-z0-9_]+")
-set(primitives "simd/(fma|ops|ordered|unrolled|float16_format)")
+set(primitives "simd/(fma|ops|ordered|unrolled|float16_format|this_file)")
 set(registers "simd/(arm|wasm|xsimd|x86/[a-z0-9_]+)")
 set(common "${base}|${primitives}|math/[a-z0-9_]+")
 set(core "core/[a-z0-9_]+")
@@ -33,11 +34,11 @@ set(floors
     "${registers}"             "${base}|${primitives}|${registers}"
     "${loops}"                 "${base}|${primitives}|${core}|${loops}"
     "array/native_loop"        "${base}|${primitives}|${core}|${loops}|${registers}"
-    "algorithm"                "${core}|${loops}|array/native_loop"
-    "activations"              "${core}|[a-z0-9_]+"
+    "algorithm"                "${base}|${core}|${loops}|array/native_loop"
+    "activations"              "${base}|${core}|[a-z0-9_]+"
     "dispatch"                 "${base}|${primitives}|${core}|${loops}|activations"
     "xact"                     "[a-z0-9_/]+"
-    "gelu"                     "${core}|math/[a-z0-9_/]+|gelu_tanh"  # <xact/gelu.hpp> has always had both
+    "gelu"                     "${base}|${core}|math/[a-z0-9_/]+|gelu_tanh"  # <xact/gelu.hpp> has always had both
     "[a-z0-9_]+"               "${core}|math/[a-z0-9_/]+|${base}|${primitives}")  # an activation
 
 set(failures 0)
@@ -108,6 +109,14 @@ foreach(header IN LISTS headers)
     endif()
   endforeach()
 
+  if(header MATCHES "^([a-z0-9_]+|simd/xsimd)\\.hpp$")
+    string(FIND "${text}" "#include \"xact/base/macros_aside.hpp\"" aside)
+    string(FIND "${text}" "#include \"xact/" begin)
+    if(aside LESS 0 OR NOT aside EQUAL begin AND NOT header STREQUAL "dispatch.hpp"  # a header of the program's
+       OR NOT text MATCHES "\n#include \"xact/base/macros_back.hpp\"\n$")
+      complain("${header} does not begin with #include \"xact/base/macros_aside.hpp\" and end with macros_back.hpp")
+    endif()
+  endif()
   string(REGEX REPLACE "#include \"[^\"]+\"" "" text "${text}")
   if(NOT header STREQUAL "simd/xsimd.hpp" AND text MATCHES "[^\n]*xsimd[^\n]*")
     complain("${header} names xsimd, which only simd/xsimd.hpp may: ${CMAKE_MATCH_0}")
@@ -115,7 +124,7 @@ foreach(header IN LISTS headers)
   if(header MATCHES "^(algorithm|array/.*)\\.hpp$" AND text MATCHES "[^a-z_](${activations})_t[^a-z_]|xact::(${activations})[^a-z_]")
     complain("${header} names an activation: ${CMAKE_MATCH_1}${CMAKE_MATCH_2}")
   endif()
-  if(NOT header STREQUAL "base/config.hpp" AND text MATCHES "# *define +([A-Za-z_0-9]+)")
+  if(NOT header MATCHES "^base/(config|macros_aside)\\.hpp$" AND text MATCHES "# *define +([A-Za-z_0-9]+)")
     complain("${header} defines the macro ${CMAKE_MATCH_1}; that belongs in base/config.hpp")
   endif()
   if(text MATCHES "constexpr +(simd::table8|coefficients|coefficient_table|step_table|octave_table)<[^>]*> +[a-z_]+ *(=|{)[^\n]*")

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <vector>
+
+#include "xact/dispatch.hpp"
+#include "xact/xact.hpp"
+
+// Instantiates all that a program may call, on every type.
+
+template <class T>
+void call_everything(std::vector<T>& x, std::vector<T>& y, std::vector<T>& z) {
+  xact::all_activations::for_each_on<T>([&]<class F>(F f) {
+    y[0] = f(x[0]);
+    y[1] = f.derivative(x[1]);
+    y[2] = f.forward_and_derivative(x[2]).value;
+    xact::forward(f, x, y);
+    xact::derivative(f, x, y);
+    xact::backward(f, x, y, z);
+    xact::forward_and_derivative(f, x, y, z);
+    xact::dispatch::forward(f, x, y);
+    if constexpr (xact::differentiable_from_output<F, T>) {
+      y[3] = f.derivative_from_output(x[3]);
+      xact::backward_from_output(f, x, y, z);
+    }
+  });
+}
+
+inline void call_everything_on_every_type() {
+  std::vector<float> floats(4);
+  std::vector<double> doubles(4);
+  std::vector<xact::bfloat16> bfloat16s(4);
+  std::vector<xact::float16> float16s(4);
+  call_everything(floats, floats, floats);
+  call_everything(doubles, doubles, doubles);
+  call_everything(bfloat16s, bfloat16s, bfloat16s);
+  call_everything(float16s, float16s, float16s);
+}
