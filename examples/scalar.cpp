@@ -23,4 +23,8 @@ int main() {
     const auto [y, dydx] = xact::gelu.forward_and_derivative(x);
     std::printf("%5.1f  %13.6e  %13.6e  %13.6e\n", x, y, dydx, textbook_gelu(x));
   }
+
+  // Where a pointer to a function is wanted, a lambda is one.
+  float (*activation)(float) = [](float x) { return xact::gelu(x); };
+  std::printf("\ngelu(1) through a pointer = %.6f\n", static_cast<double>(activation(1)));
 }
