@@ -6,7 +6,7 @@ load "exp_vs_max.dat"
 rows = |$forward|
 head = 200.0
 foot = 30.0
-height = head + rows * 70 + foot
+height = head + rows * 72 + foot
 from_top(pixels) = 1 - pixels / height
 set terminal pngcairo size 1700, height font "sans,20" background "white"
 set output "exp_vs_max.png"
@@ -38,8 +38,8 @@ set multiplot
 set label 1 "What activations with exp cost, in times ReLU" at screen 0.5, from_top(40) center font ",27"
 set label 2 subtitle at screen 0.5, from_top(86) center font ",17" textcolor "#555555" noenhanced
 do for [i = 1:3] {
-  set label 10 + i "■" at screen 0.17 + 0.18 * i, from_top(132) right font ",26" textcolor rgb color[i]
-  set label 20 + i value(sprintf("level_%d", i)) at screen 0.177 + 0.18 * i, from_top(132)
+  set label 10 + i "■" at screen 0.14 + 0.18 * i, from_top(132) right font ",26" textcolor rgb color[i]
+  set label 20 + i value(sprintf("level_%d", i)) at screen 0.147 + 0.18 * i, from_top(132)
 }
 set arrow from 1, graph 0 to 1, graph 1 nohead lw 1.5 lc "#888888" back
 
@@ -51,7 +51,7 @@ do for [operation in "forward derivative"] {
   set label 4 value("relu_" . operation) at first 1, 0 offset 6 font ",15" textcolor "#555555"
   plot for [i = 1:3] "$" . operation using (0):(y(i)):(0):(times(i)):(y(i) - bar / 2.2):(y(i) + bar / 2.2) \
            with boxxyerror lc rgb color[i], \
-       for [i = 1:3] "" using (times(i) > 1 ? times(i) : 1):(y(i)):(text(i)) with labels left offset 0.3 font ",15", \
+       for [i = 1:3] "" using (times(i) > 1 ? times(i) : 1):(y(i)):(text(i)) with labels left offset 0.3 font ",16", \
        "" using (NaN):0:ytic(operation eq "forward" ? strcol(1) : "") with points
   unset label
   left = left + 0.43

@@ -13,8 +13,8 @@
 
 namespace bench {
 
-/// What exp_vs_max.gp loads: texts, and for each operation a block of lines: a function and how many times ReLU it
-/// takes at each level.
+/// What exp_vs_max.gp loads: texts, and for each operation a block of lines: a function and how many times
+/// ReLU it takes at each level.
 inline void write_plot_data(std::ostream& out, const report& r) {
   const std::string caches = caches_text(r);
   out << "subtitle = \"" << r.type << ", one thread, " << registers_text(r)
@@ -24,8 +24,9 @@ inline void write_plot_data(std::ostream& out, const report& r) {
   for (const table& t : r.tables) {
     const row& relu = t.relu();
     out << "relu_" << t.operation << " = \"1 is " << significant(relu.ns[0], 2) << " ns an element "
-        << place(r, 0) << ",\\n" << significant(relu.ns[1], 2) << ' ' << place(r, 1) << ", "
-        << significant(relu.ns[2], 2) << ' ' << place(r, 2) << "\"\n";
+        << place(r, 0) << ",\\n"
+        << significant(relu.ns[1], 2) << ' ' << place(r, 1) << ", " << significant(relu.ns[2], 2) << ' '
+        << place(r, 2) << "\"\n";
     out << '$' << t.operation << " << EOD\n";
     for (const row& one : t.rows) {
       if (one.group != max_group && one.group != exp_group) continue;

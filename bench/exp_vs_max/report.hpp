@@ -46,9 +46,7 @@ struct table {
     return found != rows.end() ? &*found : nullptr;
   }
   const row& relu() const { return *find(max_group, "relu"); }
-  double times_relu(const row& one, std::size_t level) const {
-    return one.ns[level] / relu().ns[level];
-  }
+  double times_relu(const row& one, std::size_t level) const { return one.ns[level] / relu().ns[level]; }
 };
 
 struct report {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cctype>
 #include <cmath>
 #include <string>
 #include <string_view>
@@ -30,7 +31,7 @@ inline std::string place(const report& r, std::size_t level) {
 /// How a sentence begins.
 inline std::string begin(const report& r, std::size_t level) {
   std::string text = place(r, level) + ' ';
-  text.front() = text.front() == 'i' ? 'I' : 'F';
+  text.front() = static_cast<char>(std::toupper(text.front()));
   return text;
 }
 

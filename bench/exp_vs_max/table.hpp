@@ -35,7 +35,8 @@ inline void print_heading(std::ostream& out, const report& r) {
   out << "What activations with exp cost against those with max: " << r.type << ", one thread\n"
       << "Registers   " << registers_text(r) << '\n'
       << "Caches      " << (caches.empty() ? "sizes not reported" : caches) << '\n'
-      << "Arrays      " << list_of(arrays, ", ") << "; of normal(0, 3)\n";
+      << "Arrays      " << list_of(arrays, ", ") << '\n'
+      << "Numbers     normal(0, 3)\n";
 }
 
 inline void print_table(std::ostream& out, const report& r, const table& t) {
