@@ -10,8 +10,8 @@
 
 // What one writes without a library: the formula from the textbook, for a number through std:: and for an
 // xsimd batch alike. The tails are as wrong as they are in the wild. An activation that is not here is
-// measured without these two baselines. `calls` is what the value is made of, where that is a
-// long computation.
+// measured without these two baselines. `calls` is the function that takes the time of a value, where one
+// does.
 
 namespace bench {
 

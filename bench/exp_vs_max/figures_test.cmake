@@ -1,5 +1,5 @@
-# A quick run with ARGUMENTS has each of FUNCTIONS in its table, in its JSON and in its picture's data, and nothing else.
-# FUNCTIONS is a list of names, "all" for all names in HEADERS, or "default" for those of DEFAULTS, a header.
+# A quick run with ARGUMENTS has each of FUNCTIONS in its table, in its JSON and in its picture's data, and nothing
+# else. FUNCTIONS is a list of names, "all" for all names in HEADERS, or "default" for those of DEFAULTS, a header.
 
 cmake_minimum_required(VERSION 3.25)
 
@@ -40,7 +40,8 @@ if(functions LESS 3)
   message(SEND_ERROR "Only ${functions} functions: ${FUNCTIONS}")
 endif()
 
-# Three digits after the point are those of a time. Each stands twice, forward and derivative, and so does the one plain loop for all of its tiers.
+# Each stands twice, forward and derivative, and so does the one plain loop for all of its tiers. What has three digits
+# after the point is a time; numbers in sentences have fewer.
 set(loops memcpy ${FUNCTIONS})
 set(figure " +[0-9]+\\.[0-9][0-9][0-9]")
 foreach(function IN LISTS FUNCTIONS)

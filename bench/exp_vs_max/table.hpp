@@ -36,7 +36,7 @@ inline void print_heading(std::ostream& out, const report& r) {
       << "Registers   " << registers_text(r) << '\n'
       << "Caches      " << (caches.empty() ? "sizes not reported" : caches) << '\n'
       << "Arrays      " << list_of(arrays, ", ") << '\n'
-      << "Numbers     normal(0, 3)\n";
+      << "Input       normal(0, 3)\n";
 }
 
 inline void print_table(std::ostream& out, const report& r, const table& t) {
