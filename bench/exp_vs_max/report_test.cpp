@@ -176,6 +176,8 @@ TEST(text, wraps_between_words) {
   EXPECT_EQ(wrapped("one two three", 7), "one two\nthree\n");
   EXPECT_EQ(wrapped("one two three", 13), "one two three\n");
   EXPECT_EQ(wrapped("incomprehensible", 7), "incomprehensible\n");
+  EXPECT_EQ(wrapped("an incomprehensible word", 7), "an\nincomprehensible\nword\n");
+  EXPECT_EQ(wrapped("tanh 8.9 x, xact 10 %.", 8), "tanh\n8.9 x,\nxact\n10 %.\n");
 }
 
 }  // namespace

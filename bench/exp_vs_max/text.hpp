@@ -41,18 +41,28 @@ inline std::string list_of(const std::vector<std::string>& items, std::string_vi
   return text;
 }
 
+/// A number keeps the sign behind it: "25 x", "10 %".
+inline bool is_sign(std::string_view word) {
+  return word.starts_with('%') || word == "x" || word == "x," || word == "x.";
+}
+
 /// Breaks the text into lines that fit a terminal.
 inline std::string wrapped(const std::string& text, std::size_t columns = 80) {
-  std::string lines;
+  std::vector<std::string> units;
   std::istringstream words(text);
+  for (std::string word; words >> word;)
+    if (is_sign(word) && !units.empty())
+      units.back() += ' ' + word;
+    else
+      units.push_back(word);
+
+  std::string lines;
   std::size_t used = 0;
-  for (std::string word; words >> word; used += word.size()) {
-    if (used != 0) {
-      const bool fits = used + 1 + word.size() <= columns;
-      lines += fits ? ' ' : '\n';
-      used = fits ? used + 1 : 0;
-    }
-    lines += word;
+  for (const std::string& unit : units) {
+    const bool fits = used + 1 + unit.size() <= columns;
+    if (!lines.empty()) lines += fits ? ' ' : '\n';
+    lines += unit;
+    used = fits && used != 0 ? used + 1 + unit.size() : unit.size();
   }
   return lines + '\n';
 }
