@@ -10,6 +10,7 @@
 #include <type_traits>
 #include <vector>
 
+#include "caches.hpp"
 #include "workload.hpp"
 
 namespace {
@@ -72,7 +73,7 @@ void add_operation(const memory_level& level, const input& kind) {
 
 template <class T>
 void add_type() {
-  for (const memory_level& level : memory_levels())
+  for (const memory_level& level : memory_levels(found_caches()))
     for (const input& kind : {normal, saturated, near_zero}) {
       add_operation<T, forward>(level, kind);
       add_operation<T, derivative>(level, kind);
