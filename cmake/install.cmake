@@ -1,0 +1,52 @@
+# What `cmake --install` installs, and what a build folder offers to projects beside it: headers, the CMake package,
+# the pkg-config file and the license. The package holds for every architecture, so all of it is in include and share.
+
+include(CMakePackageConfigHelpers)
+include(GNUInstallDirs)
+
+# ---- the CMake package
+
+set(package ${CMAKE_INSTALL_DATADIR}/cmake/xact)
+write_basic_package_version_file(xact-config-version.cmake COMPATIBILITY SameMinorVersion ARCH_INDEPENDENT)
+configure_file(cmake/xact-config.cmake.in xact-config.cmake @ONLY)
+
+install(TARGETS xact EXPORT xact-targets FILE_SET HEADERS)
+install(EXPORT xact-targets NAMESPACE xact:: DESTINATION ${package})
+install(FILES ${CMAKE_CURRENT_BINARY_DIR}/xact-config.cmake ${CMAKE_CURRENT_BINARY_DIR}/xact-config-version.cmake
+              cmake/xact-xsimd.cmake
+        DESTINATION ${package})
+install(DIRECTORY cmake/dispatch DESTINATION ${package})
+
+# The build folder is a package, too: -Dxact_DIR=<build folder>. And a project that has xact as a subdirectory and calls
+# export() on targets that link it finds xact in an export set.
+export(EXPORT xact-targets NAMESPACE xact::)
+file(COPY cmake/xact-xsimd.cmake cmake/dispatch DESTINATION ${CMAKE_CURRENT_BINARY_DIR})
+
+# ---- the pkg-config file
+
+# Relative to the file itself, so that the prefix may be moved; an absolute CMAKE_INSTALL_INCLUDEDIR or
+# CMAKE_INSTALL_DATADIR is taken as it is.
+set(pkg_config ${CMAKE_INSTALL_DATADIR}/pkgconfig)
+if(IS_ABSOLUTE "${CMAKE_INSTALL_DATADIR}")
+  set(pc_prefix ${CMAKE_INSTALL_PREFIX})
+else()
+  file(RELATIVE_PATH prefix_from_pc /${pkg_config} /)
+  set(pc_prefix "\${pcfiledir}/${prefix_from_pc}")
+endif()
+set(pc_includedir ${CMAKE_INSTALL_INCLUDEDIR})
+if(NOT IS_ABSOLUTE "${pc_includedir}")
+  string(PREPEND pc_includedir "\${prefix}/")
+endif()
+if(XACT_NO_SIMD)
+  set(pc_requires "")
+  set(pc_definitions " -DXACT_NO_SIMD")
+else()
+  set(pc_requires "xsimd >= 8.1")
+  set(pc_definitions "")
+endif()
+configure_file(cmake/xact.pc.in xact.pc @ONLY)
+install(FILES ${CMAKE_CURRENT_BINARY_DIR}/xact.pc DESTINATION ${pkg_config})
+
+# ---- the license
+
+install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DATADIR}/licenses/xact)
