@@ -21,8 +21,12 @@ class XactConan(ConanFile):
     exports_sources = "include/*", "cmake/dispatch/*", "cmake/xact-conan.cmake", "LICENSE"
     no_copy_source = True
 
+    def init(self):
+        # In a registry, conandata.yml tells what the files beside this one cannot: where their repository is.
+        self.homepage = (self.conan_data or {}).get("homepage")
+
     def set_version(self):
-        # Beside a conandata.yml, in a registry, the version is told.
+        # In a registry the headers are not beside the recipe, and the version is told.
         config = os.path.join(self.recipe_folder, "include", "xact", "base", "config.hpp")
         if os.path.exists(config):
             numbers = re.findall(r"^#define XACT_VERSION_\w+ (\d+)$", load(self, config), re.MULTILINE)
