@@ -10,7 +10,10 @@ set(package ${CMAKE_INSTALL_DATADIR}/cmake/xact)
 write_basic_package_version_file(xact-config-version.cmake COMPATIBILITY SameMinorVersion ARCH_INDEPENDENT)
 configure_file(cmake/xact-config.cmake.in xact-config.cmake @ONLY)
 
-install(TARGETS xact EXPORT xact-targets FILE_SET HEADERS)
+# Not as a file set: of one in an absolute folder, CMake 3.25 exports ${_IMPORT_PREFIX} and that folder.
+target_include_directories(xact INTERFACE $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
+install(DIRECTORY include/xact DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} FILES_MATCHING PATTERN *.hpp)
+install(TARGETS xact EXPORT xact-targets)
 install(EXPORT xact-targets NAMESPACE xact:: DESTINATION ${package})
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/xact-config.cmake ${CMAKE_CURRENT_BINARY_DIR}/xact-config-version.cmake
               cmake/xact-xsimd.cmake
