@@ -53,3 +53,29 @@ install(FILES ${CMAKE_CURRENT_BINARY_DIR}/xact.pc DESTINATION ${pkg_config})
 # ---- the license
 
 install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DATADIR}/licenses/xact)
+
+# ---- archives: cpack -G TGZ, cpack -G DEB, cpack --config CPackSourceConfig.cmake
+
+# No description by the Common Package Specification: CMake 4.3 prefers one to the package above, and with it there is no
+# xact_add_dispatch; nor can it name xsimd, whose target has no namespace.
+
+if(PROJECT_IS_TOP_LEVEL)
+  set(CPACK_GENERATOR TGZ)
+  set(CPACK_SOURCE_GENERATOR TGZ)
+  set(CPACK_PACKAGE_FILE_NAME xact-${PROJECT_VERSION}-headers)
+  set(CPACK_SOURCE_PACKAGE_FILE_NAME xact-${PROJECT_VERSION})
+  set(CPACK_SOURCE_IGNORE_FILES "/\\\\.git/;/build/;/out/;/__pycache__/;/\\\\.git$;/CMakeUserPresets\\\\.json$")
+  set(CPACK_PACKAGE_VENDOR "The xact authors")
+  set(CPACK_PACKAGE_CONTACT "The xact authors")
+  set(CPACK_RESOURCE_FILE_LICENSE ${CMAKE_CURRENT_SOURCE_DIR}/LICENSE)
+
+  # As Debian names headers.
+  set(CPACK_DEBIAN_PACKAGE_NAME libxact-dev)
+  set(CPACK_DEBIAN_PACKAGE_SECTION libdevel)
+  set(CPACK_DEBIAN_PACKAGE_ARCHITECTURE all)
+  set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+  if(NOT XACT_NO_SIMD)
+    set(CPACK_DEBIAN_PACKAGE_DEPENDS "libxsimd-dev (>= 8.1)")
+  endif()
+  include(CPack)
+endif()
