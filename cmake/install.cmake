@@ -67,7 +67,7 @@ if(PROJECT_IS_TOP_LEVEL)
   set(CPACK_VERBATIM_VARIABLES ON)
   # Of this folder, not of those above it.
   string(REGEX REPLACE "([][+.*()^$?|\\])" "\\\\\\1" here ${CMAKE_CURRENT_SOURCE_DIR})
-  set(CPACK_SOURCE_IGNORE_FILES "^${here}/\\.git" "^${here}/(build|out)/" "/__pycache__/" "^${here}/CMakeUserPresets\\.json$")
+  set(CPACK_SOURCE_IGNORE_FILES "^${here}/\\.git(/|$)" "^${here}/(build|out)/" "/__pycache__/" "^${here}/CMakeUserPresets\\.json$")
   set(CPACK_PACKAGE_VENDOR "The xact authors")
   set(CPACK_PACKAGE_CONTACT "The xact authors")
   set(CPACK_RESOURCE_FILE_LICENSE ${CMAKE_CURRENT_SOURCE_DIR}/LICENSE)
