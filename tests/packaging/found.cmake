@@ -7,7 +7,7 @@ execute_process(COMMAND ${CMAKE_COMMAND} --fresh -G ${GENERATOR} -S ${CMAKE_CURR
                         -DPACKAGE=${PACKAGE} -DTARGET=${TARGET} ${OPTIONS}
                 OUTPUT_QUIET COMMAND_ERROR_IS_FATAL ANY)
 file(READ ${BINARY_DIR}/usage usage)
-if(NOT usage MATCHES "^definitions: ${DEFINITIONS}\nfeatures: cxx_std_20\n")
+if(NOT usage MATCHES "^definitions: ${DEFINITIONS}\nfeatures: [^\n]*cxx_std_20")
   message(FATAL_ERROR "${TARGET} is not used as it should be: ${usage}")
 endif()
 string(REGEX MATCHALL "include: [^\n]*" folders "${usage}")
