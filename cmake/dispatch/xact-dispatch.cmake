@@ -21,6 +21,10 @@ function(xact_compiler_is_for_x86 result)
   set(CMAKE_OSX_ARCHITECTURES ${ARGN})
   string(MAKE_C_IDENTIFIER "XACT_COMPILES_FOR_X86${ARGN}" answer)
   set(CMAKE_REQUIRED_QUIET ON)
+  foreach(setting IN ITEMS FLAGS DEFINITIONS INCLUDES LIBRARIES LINK_OPTIONS)
+    set(CMAKE_REQUIRED_${setting} "")  # of the project's own checks
+  endforeach()
+  set(CMAKE_TRY_COMPILE_TARGET_TYPE STATIC_LIBRARY)  # where there is no system, nothing links
   # Code for ARM64EC calls itself x64, but runs on ARM.
   check_cxx_source_compiles("
     #if !defined(__x86_64__) && !defined(__i386__) && !defined(_M_X64) && !defined(_M_IX86) || defined(_M_ARM64EC)
@@ -73,8 +77,8 @@ endfunction()
 # Gives `objects` the properties of `target` that tell how C++ is compiled, as they are at the end of its directory.
 function(xact_inherit_properties objects target)
   foreach(property IN ITEMS CXX_STANDARD CXX_STANDARD_REQUIRED CXX_EXTENSIONS CXX_VISIBILITY_PRESET
-                            VISIBILITY_INLINES_HIDDEN POSITION_INDEPENDENT_CODE INTERPROCEDURAL_OPTIMIZATION
-                            OSX_ARCHITECTURES MSVC_RUNTIME_LIBRARY MSVC_DEBUG_INFORMATION_FORMAT FOLDER)
+                            VISIBILITY_INLINES_HIDDEN POSITION_INDEPENDENT_CODE OSX_ARCHITECTURES
+                            MSVC_RUNTIME_LIBRARY MSVC_DEBUG_INFORMATION_FORMAT FOLDER)
     get_property(is_set TARGET ${target} PROPERTY ${property} SET)
     if(is_set)
       get_property(value TARGET ${target} PROPERTY ${property})
@@ -136,9 +140,12 @@ function(xact_add_dispatch target)
     set(flags_avx512 -mfma -mavx512f -mavx512bw -mavx512cd -mavx512dq -mavx512vl)
   endif()
   list(JOIN sets "," sets_in_order)
+  message(STATUS "xact_add_dispatch(${target}): ${sets_in_order}")
 
-  # An option about warnings is -W and a letter, but for -Wa, -Wl and -Wp with a comma, which hand others on.
-  set(options "$<FILTER:$<TARGET_PROPERTY:${target},COMPILE_OPTIONS>,EXCLUDE,^[-/]W([^alp]|[alp][^$<COMMA>]|$)>")
+  # An option about warnings is -W and more, but for -Wa, -Wl and -Wp with a comma, which hand others on; Visual Studio
+  # has /wd and the like, too.
+  set(warnings "[-/]W([^alp]|[alp][^$<COMMA>]|$)|/w[deo1-4][0-9]")
+  set(options "$<FILTER:$<TARGET_PROPERTY:${target},COMPILE_OPTIONS>,EXCLUDE,^(${warnings})>")
 
   # What links an object library gets its own objects, and not those among its sources.
   get_target_property(type ${target} TYPE)

@@ -23,8 +23,8 @@ if(options OR definitions OR TARGET xact_warnings OR XACT_INSTALL)
   message(FATAL_ERROR "xact brings more than its headers: ${options} ${definitions}")
 endif()
 
-if(DISPATCH)
-  add_library(dispatched SHARED ${CONSUMER_DIR}/dispatched.cpp)
+if(DISPATCH)  # the kind of a library that calls xact::dispatch
+  add_library(dispatched ${DISPATCH} ${CONSUMER_DIR}/dispatched.cpp)
   target_include_directories(dispatched PRIVATE ${CONSUMER_DIR})
   target_link_libraries(dispatched PRIVATE xact::xact)
   xact_add_dispatch(dispatched HEADER chosen_activations.hpp ACTIVATIONS chosen_activations)
