@@ -34,8 +34,11 @@ if(ROUTE MATCHES "^(pkg_config|include_path)$")
     endif()
     set(ENV{PKG_CONFIG_PATH} "${PC_DIR}:${xsimd_pc_dir}")
   else()
-    list(JOIN XSIMD_INCLUDE_DIRS ":" include_path)
-    set(ENV{CPATH} "${include_path}")
+    foreach(folder IN LISTS XSIMD_INCLUDE_DIRS)
+      if(EXISTS ${folder}/xsimd)  # and not the headers of xact, which the snippet has to find
+        set(ENV{CPATH} ${folder})
+      endif()
+    endforeach()
   endif()
   file(WRITE ${project}/main.cpp "#include \"${CMAKE_CURRENT_LIST_DIR}/main.cpp\"\n"
                                  "#include \"${CMAKE_CURRENT_LIST_DIR}/slopes.cpp\"\n")
