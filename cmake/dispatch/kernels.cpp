@@ -69,8 +69,8 @@ constexpr loops<activation_list<F...>> table(activation_list<F...>, const char* 
 
 // Constant: nothing of this instruction set runs before a call.
 template <class Set, class Activations>
-requires Set::exists constinit const loops<Activations> compiled_for<Set, Activations>::all =
-    table(Activations{}, Set::name);
+constinit const loops<Activations> compiled_for<Set, Activations, true>::all = table(Activations{},
+                                                                                     Set::name);
 
 template struct compiled_for<XACT_DISPATCH_SET, activations>;
 

@@ -30,10 +30,10 @@ struct avx512 {
   static constexpr bool exists = XACT_DISPATCH_X86;
 };
 
-template <class Set, class Activations>
+template <class Set, class Activations, bool exists = Set::exists>
 struct compiled_for {};
 template <class Set, class Activations>
-requires Set::exists struct XACT_HIDDEN compiled_for<Set, Activations> {
+struct XACT_HIDDEN compiled_for<Set, Activations, true> {
   static const loops<Activations> all;
 };
 extern template struct compiled_for<baseline, activations>;
