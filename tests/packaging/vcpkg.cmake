@@ -47,7 +47,7 @@ function(vcpkg_cmake_configure)
   cmake_parse_arguments(PARSE_ARGV 0 arg "" "SOURCE_PATH" "OPTIONS")
   run(${CMAKE_COMMAND} --fresh -G ${GENERATOR} -S ${arg_SOURCE_PATH} -B ${scratch}/build
       -DCMAKE_INSTALL_PREFIX=${CURRENT_PACKAGES_DIR} -DCMAKE_CXX_COMPILER=${COMPILER} -DCMAKE_BUILD_TYPE=Release
-      -Dxsimd_DIR=${xsimd_DIR} ${arg_OPTIONS})
+      ${OPTIONS} ${arg_OPTIONS})
 endfunction()
 function(vcpkg_cmake_install)
   run(${CMAKE_COMMAND} --install ${scratch}/build)
