@@ -56,8 +56,8 @@ install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DATADIR}/licenses/xact)
 
 # ---- archives: cpack -G TGZ, cpack -G DEB, cpack --config CPackSourceConfig.cmake
 
-# No description by the Common Package Specification: CMake 4.3 prefers one to the package above, and with it there is no
-# xact_add_dispatch; nor can it name xsimd, whose target has no namespace.
+# There is no description by the Common Package Specification: CMake 4.3 prefers one to the package above, but gets no
+# xact_add_dispatch from it, nor xsimd, whose target has no namespace.
 
 if(PROJECT_IS_TOP_LEVEL)
   set(CPACK_GENERATOR TGZ)
@@ -67,7 +67,8 @@ if(PROJECT_IS_TOP_LEVEL)
   set(CPACK_VERBATIM_VARIABLES ON)
   # Of this folder, not of those above it.
   string(REGEX REPLACE "([][+.*()^$?|\\])" "\\\\\\1" here ${CMAKE_CURRENT_SOURCE_DIR})
-  set(CPACK_SOURCE_IGNORE_FILES "^${here}/\\.git(/|$)" "^${here}/(build|out)/" "/__pycache__/" "^${here}/CMakeUserPresets\\.json$")
+  set(CPACK_SOURCE_IGNORE_FILES "^${here}/\\.git(/|$)" "^${here}/(build|out)/" "^${here}/CMakeUserPresets\\.json$"
+                                "/__pycache__/")
   set(CPACK_PACKAGE_VENDOR "The xact authors")
   set(CPACK_PACKAGE_CONTACT "The xact authors")
   set(CPACK_RESOURCE_FILE_LICENSE ${CMAKE_CURRENT_SOURCE_DIR}/LICENSE)

@@ -4,7 +4,7 @@
 #
 # The port takes the source of REF, by default the last commit, from REPOSITORY, by default this clone.
 
-cmake_minimum_required(VERSION 3.19)
+cmake_minimum_required(VERSION 3.25)
 
 cmake_path(SET clone NORMALIZE ${CMAKE_CURRENT_LIST_DIR}/../..)
 find_program(GIT git REQUIRED)

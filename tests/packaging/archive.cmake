@@ -1,5 +1,5 @@
-# Installs what `git archive` makes of the last commit of SOURCE_DIR into PREFIX, as a user does: without options, and where
-# nothing is found that tests, benchmarks and examples need.
+# Installs what `git archive` makes of the last commit of SOURCE_DIR into PREFIX, as a user does: without options, and
+# where nothing is found that tests, benchmarks and examples need. Then packs it.
 
 cmake_minimum_required(VERSION 3.25)
 
@@ -12,7 +12,8 @@ endif()
 set(unpacked ${PREFIX}.source)
 file(REMOVE_RECURSE ${unpacked})
 file(MAKE_DIRECTORY ${unpacked})
-execute_process(COMMAND ${GIT} -C ${SOURCE_DIR} archive --prefix=xact-${VERSION}/ -o ${unpacked}/xact.tar.gz HEAD
+execute_process(COMMAND ${GIT} -c safe.directory=${SOURCE_DIR} -C ${SOURCE_DIR} archive --prefix=xact-${VERSION}/
+                        -o ${unpacked}/xact.tar.gz HEAD
                 COMMAND_ERROR_IS_FATAL ANY)
 file(ARCHIVE_EXTRACT INPUT ${unpacked}/xact.tar.gz DESTINATION ${unpacked})
 set(SOURCE_DIR ${unpacked}/xact-${VERSION})
@@ -35,7 +36,6 @@ if(NOT folders STREQUAL "include;share" OR NOT installed STREQUAL headers)
   message(FATAL_ERROR "not the headers, or more than those, in ${folders}")
 endif()
 
-# Packs it.
 set(packs ${PREFIX}.packs)
 file(REMOVE_RECURSE ${packs})
 foreach(config_and_generator IN ITEMS CPackConfig:TGZ CPackConfig:DEB CPackSourceConfig:TGZ)
@@ -44,7 +44,8 @@ foreach(config_and_generator IN ITEMS CPackConfig:TGZ CPackConfig:DEB CPackSourc
   execute_process(COMMAND ${CPACK} --config ${PREFIX}.build/${config}.cmake -G ${generator} -B ${packs}
                   OUTPUT_QUIET COMMAND_ERROR_IS_FATAL ANY)
 endforeach()
-foreach(pack_and_file IN ITEMS xact-${VERSION}-headers.tar.gz:include/xact/xact.hpp xact-${VERSION}.tar.gz:CMakeLists.txt)
+foreach(pack_and_file IN ITEMS xact-${VERSION}-headers.tar.gz:include/xact/xact.hpp
+                               xact-${VERSION}.tar.gz:CMakeLists.txt)
   string(REPLACE ":" ";" pack_and_file "${pack_and_file}")
   list(POP_FRONT pack_and_file pack file)
   string(REPLACE ".tar.gz" "" folder ${pack})

@@ -25,11 +25,15 @@ def provide(name, **members):
     sys.modules[name] = module
 
 
+def files_below(folder):
+    return {file.relative_to(folder) for file in Path(folder).rglob("*") if file.is_file()}
+
+
 def matches(folder, pattern):
-    """The files below a folder whose path below it is this pattern, in which a star stands for slashes, too."""
-    below = fnmatch.filter((str(file.relative_to(folder)) for file in Path(folder).rglob("*") if file.is_file()), pattern)
-    assert below, f"nothing in {folder} is {pattern}"
-    return {Path(file) for file in below}
+    """The files below a folder whose path there is this pattern, in which a star stands for slashes, too."""
+    found = {file for file in files_below(folder) if fnmatch.fnmatch(str(file), pattern)}
+    assert found, f"nothing in {folder} is {pattern}"
+    return found
 
 
 def copy(_, pattern, src, dst):
@@ -146,7 +150,7 @@ write_cmake_deps(recipe, package, package)
 
 # What the package has is all that is exported.
 exported = {file for pattern in recipe.exports_sources for file in matches(source, pattern)}
-packaged = {file.relative_to(package) for file in package.rglob("*") if file.is_file()} - {Path("xact-config.cmake")}
+packaged = files_below(package) - {Path("xact-config.cmake")}
 assert Path("LICENSE") in exported and packaged - exported == {Path("licenses/LICENSE")}, packaged - exported
 
 # Editable: the sources are the package. What layout() says of them comes before what package_info() says.
@@ -172,7 +176,7 @@ recipe.source_folder = str(registry / "source")
 recipe.source()
 recipe.package()
 assert recipe.homepage == data["homepage"] and recipe.version == version
-from_archive = {file.relative_to(registry / "package") for file in (registry / "package").rglob("*") if file.is_file()}
+from_archive = files_below(registry / "package")
 assert from_archive == packaged, from_archive ^ packaged
 
 # What docs/install.md says.

@@ -1,5 +1,5 @@
-# Configures the project in found/ with OPTIONS: TARGET of PACKAGE defines DEFINITIONS, needs C++20 and finds the headers
-# of xact, in INCLUDE_DIR if that is given.
+# Configures the project in found/ with OPTIONS: TARGET of PACKAGE defines DEFINITIONS, needs C++20 and finds the
+# headers of xact, in INCLUDE_DIR if that is given.
 
 cmake_minimum_required(VERSION 3.25)
 

@@ -1,4 +1,4 @@
-# Compiles the files of dispatch with AARCH64_COMPILER, which is for 64-bit ARM, as one of a universal binary's two compilers does:
+# Compiles the files of dispatch with AARCH64_COMPILER, which is for 64-bit ARM, as one half of a universal binary is:
 # all sets are named, none but the baseline exists.
 
 cmake_minimum_required(VERSION 3.25)
@@ -18,7 +18,8 @@ foreach(folder IN LISTS INCLUDE_DIRS)
 endforeach()
 
 function(compile file set)
-  execute_process(COMMAND ${AARCH64_COMPILER} -std=c++20 -O1 -Wall -Wextra -Werror -Wno-psabi -I${SOURCE_DIR}/include -I${BINARY_DIR}/include
+  execute_process(COMMAND ${AARCH64_COMPILER} -std=c++20 -O1 -Wall -Wextra -Werror -Wno-psabi
+                          -I${SOURCE_DIR}/include -I${BINARY_DIR}/include
                           -DXACT_DISPATCH_SETS=avx512,avx2,baseline -DXACT_DISPATCH_SET=${set}
                           -DXACT_DISPATCH_HEADER="xact/relu.hpp"
                           -DXACT_DISPATCH_ACTIVATIONS=xact::activation_list<xact::relu_t>

@@ -1,5 +1,5 @@
-# The texts in SOURCE_DIR speak of VERSION, which base/config.hpp has, and of no other; CHANGELOG.md begins with it. What is
-# released has a date there, and no placeholder for the repository's address.
+# The texts in SOURCE_DIR speak of VERSION, which base/config.hpp has, and of no other; CHANGELOG.md begins with it.
+# What is released has a date there, and no placeholder for the repository's address.
 
 cmake_minimum_required(VERSION 3.25)
 
@@ -36,7 +36,8 @@ endif()
 
 find_program(GIT git)
 if(GIT AND EXISTS ${SOURCE_DIR}/.git)
-  execute_process(COMMAND ${GIT} -C ${SOURCE_DIR} tag --points-at HEAD OUTPUT_VARIABLE tags)
+  execute_process(COMMAND ${GIT} -c safe.directory=${SOURCE_DIR} -C ${SOURCE_DIR} tag --points-at HEAD
+                  OUTPUT_VARIABLE tags COMMAND_ERROR_IS_FATAL ANY)
   string(REGEX MATCH "v[0-9.]+" tag "${tags}")
   if(tag AND (NOT tag STREQUAL "v${VERSION}" OR date STREQUAL unreleased))
     message(SEND_ERROR "the tag ${tag} is on version ${VERSION}, ${date}")
