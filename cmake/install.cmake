@@ -20,10 +20,12 @@ install(FILES ${CMAKE_CURRENT_BINARY_DIR}/xact-config.cmake ${CMAKE_CURRENT_BINA
         DESTINATION ${package})
 install(DIRECTORY cmake/dispatch DESTINATION ${package})
 
-# The build folder is a package, too: -Dxact_DIR=<build folder>. And a project that has xact as a subdirectory and calls
-# export() on targets that link it finds xact in an export set.
+# The build folder is a package, too: -Dxact_DIR=<build folder>. It has no copies, but names the source. And a project
+# that has xact as a subdirectory and calls export() on targets that link it finds xact in an export set.
 export(EXPORT xact-targets NAMESPACE xact::)
-file(COPY cmake/xact-xsimd.cmake cmake/dispatch DESTINATION ${CMAKE_CURRENT_BINARY_DIR})
+foreach(file IN ITEMS xact-xsimd.cmake dispatch/xact-dispatch.cmake)
+  file(CONFIGURE OUTPUT ${file} CONTENT "include(\"@CMAKE_CURRENT_SOURCE_DIR@/cmake/@file@\")\n" @ONLY)
+endforeach()
 
 # ---- the pkg-config file
 

@@ -17,11 +17,24 @@ execute_process(COMMAND ${GIT} -c safe.directory=${SOURCE_DIR} -C ${SOURCE_DIR} 
                 COMMAND_ERROR_IS_FATAL ANY)
 file(ARCHIVE_EXTRACT INPUT ${unpacked}/xact.tar.gz DESTINATION ${unpacked})
 set(SOURCE_DIR ${unpacked}/xact-${VERSION})
+file(CREATE_LINK ${SOURCE_DIR} ${unpacked}/xact SYMBOLIC)
 
 foreach(package IN ITEMS GTest benchmark CLI11 nlohmann_json Eigen3 Python3 Threads)
   list(APPEND OPTIONS -DCMAKE_DISABLE_FIND_PACKAGE_${package}=ON)
 endforeach()
-include(${CMAKE_CURRENT_LIST_DIR}/install.cmake)
+list(JOIN OPTIONS " " options)
+
+# As docs/install.md says, in this HOME.
+include(${CMAKE_CURRENT_LIST_DIR}/snippet.cmake)
+read_snippet(install commands)
+string(REGEX REPLACE "^cmake " "cmake -G ${GENERATOR} -DCMAKE_CXX_COMPILER=${COMPILER} --no-warn-unused-cli ${options} "
+       commands "${commands}")
+string(REGEX REPLACE "(^|\n)cmake " "\\1'${CMAKE_COMMAND}' " commands "${commands}")
+file(REMOVE_RECURSE ${PREFIX})
+execute_process(COMMAND ${CMAKE_COMMAND} -E env HOME=${PREFIX} sh -e -c "${commands}" WORKING_DIRECTORY ${unpacked}
+                OUTPUT_QUIET COMMAND_ERROR_IS_FATAL ANY)
+set(build ${SOURCE_DIR}/build)
+string(APPEND PREFIX /.local)
 
 foreach(file IN ITEMS include/xact/xact.hpp share/cmake/xact/xact-config.cmake share/cmake/xact/dispatch/kernels.cpp
                       share/pkgconfig/xact.pc share/licenses/xact/LICENSE)
@@ -41,7 +54,7 @@ file(REMOVE_RECURSE ${packs})
 foreach(config_and_generator IN ITEMS CPackConfig:TGZ CPackConfig:DEB CPackSourceConfig:TGZ)
   string(REPLACE ":" ";" config_and_generator "${config_and_generator}")
   list(POP_FRONT config_and_generator config generator)
-  execute_process(COMMAND ${CPACK} --config ${PREFIX}.build/${config}.cmake -G ${generator} -B ${packs}
+  execute_process(COMMAND ${CPACK} --config ${build}/${config}.cmake -G ${generator} -B ${packs}
                   OUTPUT_QUIET COMMAND_ERROR_IS_FATAL ANY)
 endforeach()
 foreach(pack_and_file IN ITEMS xact-${VERSION}-headers.tar.gz:include/xact/xact.hpp
