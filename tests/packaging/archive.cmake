@@ -27,7 +27,7 @@ list(JOIN OPTIONS " " options)
 # As docs/install.md says, in this HOME.
 include(${CMAKE_CURRENT_LIST_DIR}/snippet.cmake)
 read_snippet(install commands)
-string(REGEX REPLACE "^cmake " "cmake -G ${GENERATOR} -DCMAKE_CXX_COMPILER=${COMPILER} --no-warn-unused-cli ${options} "
+string(REGEX REPLACE "^cmake " "cmake -G '${GENERATOR}' -DCMAKE_CXX_COMPILER=${COMPILER} --no-warn-unused-cli ${options} "
        commands "${commands}")
 string(REGEX REPLACE "(^|\n)cmake " "\\1'${CMAKE_COMMAND}' " commands "${commands}")
 file(REMOVE_RECURSE ${PREFIX})
