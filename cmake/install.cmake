@@ -67,10 +67,10 @@ if(PROJECT_IS_TOP_LEVEL)
   set(CPACK_PACKAGE_FILE_NAME xact-${PROJECT_VERSION}-headers)
   set(CPACK_SOURCE_PACKAGE_FILE_NAME xact-${PROJECT_VERSION})
   set(CPACK_VERBATIM_VARIABLES ON)
-  # Of this folder, not of those above it.
+  # Anchored: a folder above this one may have such a name.
   string(REGEX REPLACE "([][+.*()^$?|\\])" "\\\\\\1" here ${CMAKE_CURRENT_SOURCE_DIR})
-  set(CPACK_SOURCE_IGNORE_FILES "^${here}/\\.git(/|$)" "^${here}/(build|out)/" "^${here}/CMakeUserPresets\\.json$"
-                                "/__pycache__/")
+  set(CPACK_SOURCE_IGNORE_FILES "^${here}/\\.git(/|$)" "^${here}/(.*/)?(build|out|__pycache__)/"
+                                "/CMakeUserPresets\\.json$")
   set(CPACK_PACKAGE_VENDOR "The xact authors")
   set(CPACK_PACKAGE_CONTACT "The xact authors")
   set(CPACK_RESOURCE_FILE_LICENSE ${CMAKE_CURRENT_SOURCE_DIR}/LICENSE)

@@ -23,7 +23,7 @@ if(NOT OUTPUT)
   message(FATAL_ERROR "port.cmake: say where to: cmake -DOUTPUT=<folder> -P cmake/vcpkg/port.cmake")
 endif()
 if(NOT REF)
-  git(changes status --porcelain --untracked-files=no)
+  git(changes status --porcelain -- CMakeLists.txt LICENSE cmake include)
   if(changes)
     message(FATAL_ERROR "port.cmake: the port has what is committed, but there are changes: commit them, or give the "
                         "commit that you want as -DREF=HEAD\n${changes}")

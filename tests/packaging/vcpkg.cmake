@@ -106,13 +106,15 @@ endif()
 
 # A change that is not in the port is an error, and one that is makes another port.
 set(header include/xact/xact.hpp)
-file(APPEND ${clone}/${header} "// changed\n")
-execute_process(COMMAND ${CMAKE_COMMAND} -DOUTPUT=${ports} -P ${clone}/cmake/vcpkg/port.cmake ERROR_VARIABLE error
-                RESULT_VARIABLE status OUTPUT_QUIET)
-if(status EQUAL 0 OR NOT error MATCHES "commit[ \n]+them.*${header}")
-  message(FATAL_ERROR "port.cmake should refuse what is not committed: ${error}")
-endif()
-commit()
+foreach(changed IN ITEMS include/xact/new.hpp ${header})
+  file(APPEND ${clone}/${changed} "// changed\n")
+  execute_process(COMMAND ${CMAKE_COMMAND} -DOUTPUT=${ports} -P ${clone}/cmake/vcpkg/port.cmake ERROR_VARIABLE error
+                  RESULT_VARIABLE status OUTPUT_QUIET)
+  if(status EQUAL 0 OR NOT error MATCHES "commit[ \n]+them.*${changed}")
+    message(FATAL_ERROR "port.cmake should refuse what is not committed: ${error}")
+  endif()
+  commit()
+endforeach()
 set(before "${portfile}")
 write_port()
 if(portfile STREQUAL before)
