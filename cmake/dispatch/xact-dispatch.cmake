@@ -74,7 +74,8 @@ function(xact_check_dispatch_target target)
   endif()
 endfunction()
 
-# Gives `objects` the properties of `target` that tell how C++ is compiled, as they are at the end of its directory.
+# Gives `objects` the properties of `target` that tell how C++ is compiled. Called at the end of the directory, when
+# the project has set them.
 function(xact_inherit_properties objects target)
   foreach(property IN ITEMS CXX_STANDARD CXX_STANDARD_REQUIRED CXX_EXTENSIONS CXX_VISIBILITY_PRESET
                             VISIBILITY_INLINES_HIDDEN POSITION_INDEPENDENT_CODE OSX_ARCHITECTURES
@@ -164,6 +165,8 @@ function(xact_add_dispatch target)
                                                   XACT_DISPATCH_SET=${set} XACT_DISPATCH_SETS=${sets_in_order})
     target_compile_features(${objects} PRIVATE $<TARGET_PROPERTY:${target},COMPILE_FEATURES>)
     target_compile_options(${objects} PRIVATE "${options}")
+    # No file here imports a module, and to look for imports takes tools that Clang may come without.
+    set_property(TARGET ${objects} PROPERTY CXX_SCAN_FOR_MODULES OFF)
     cmake_language(EVAL CODE "cmake_language(DEFER CALL xact_inherit_properties [[${objects}]] [[${target}]])")
     foreach(flag IN LISTS flags_${set})
       if(only_for)

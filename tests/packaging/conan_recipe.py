@@ -31,7 +31,13 @@ def files_below(folder):
 
 def matches(folder, pattern):
     """The files below a folder whose path there is this pattern, in which a star stands for slashes, too."""
-    found = {file for file in files_below(folder) if fnmatch.fnmatch(str(file), pattern)}
+    fixed, star, _ = pattern.partition("*")
+    if star:
+        start = Path(folder, fixed.rpartition("/")[0])
+        files = {(start / file).relative_to(folder) for file in files_below(start)}
+    else:
+        files = {Path(file) for file in [pattern] if Path(folder, file).is_file()}
+    found = {file for file in files if fnmatch.fnmatch(str(file), pattern)}
     assert found, f"nothing in {folder} is {pattern}"
     return found
 
