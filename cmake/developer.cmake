@@ -6,7 +6,12 @@ include(cmake/find-or-fetch.cmake)
 include(cmake/instruction-sets.cmake)
 include(cmake/registry.cmake)
 
-set_property(TARGET xact PROPERTY VERIFY_INTERFACE_HEADER_SETS ON)
+# all_verify_interface_header_sets compiles each header by itself.
+file(GLOB_RECURSE headers CONFIGURE_DEPENDS include/xact/*.hpp)
+add_library(xact_headers INTERFACE)
+target_sources(xact_headers INTERFACE FILE_SET HEADERS BASE_DIRS include FILES ${headers})
+target_link_libraries(xact_headers INTERFACE xact::xact)
+set_property(TARGET xact_headers PROPERTY VERIFY_INTERFACE_HEADER_SETS ON)
 
 add_library(xact_warnings INTERFACE)
 if(NOT MSVC)

@@ -1,7 +1,8 @@
-# Finds xsimd and makes the target xact::xsimd of it; with XACT_NO_SIMD the target only says so. The build
-# tree uses this file, and so does the installed package. xact_xsimd_error says what is wrong, or is empty.
+# xact_find_xsimd(<no_simd>) finds xsimd and makes the target xact::xsimd of it; with no_simd the target only says
+# XACT_NO_SIMD. The build tree uses this file, and so does the installed package. xact_xsimd_error says what is wrong,
+# or is empty.
 
-function(xact_find_xsimd)
+function(xact_find_xsimd no_simd)
   set(minimum 8.1)
   set(packages "Install it: libxsimd-dev on Debian and Ubuntu, xsimd in vcpkg and in Conan. "
                "Or set XACT_NO_SIMD for scalar loops.")
@@ -10,7 +11,7 @@ function(xact_find_xsimd)
   if(TARGET xact::xsimd)
     return()
   endif()
-  if(XACT_NO_SIMD)
+  if(no_simd)
     add_library(xact::xsimd INTERFACE IMPORTED GLOBAL)
     target_compile_definitions(xact::xsimd INTERFACE XACT_NO_SIMD)
     return()
@@ -48,5 +49,3 @@ function(xact_find_xsimd)
     target_link_libraries(xact::xsimd INTERFACE xsimd)
   endif()
 endfunction()
-
-xact_find_xsimd()

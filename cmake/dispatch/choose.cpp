@@ -6,9 +6,9 @@
 
 #include "kernels.hpp"
 
-#if defined(_MSC_VER)
+#if XACT_DISPATCH_X86 && defined(_MSC_VER)
 #include <xsimd/xsimd.hpp>
-#elif defined(__x86_64__) || defined(__i386__)
+#elif XACT_DISPATCH_X86
 #include <cpuid.h>
 #endif
 
@@ -17,10 +17,10 @@ namespace {
 
 // Not xsimd's word where the compiler has one: up to xsimd 13 it does not ask whether the operating system
 // saves the registers, nor for all that an AVX-512 build uses.
-#if defined(_MSC_VER)
+#if XACT_DISPATCH_X86 && defined(_MSC_VER)
 bool runs_here(avx512) { return xsimd::available_architectures().has(xsimd::avx512bw{}); }
 bool runs_here(avx2) { return xsimd::available_architectures().has(xsimd::fma3<xsimd::avx2>{}); }
-#elif defined(__x86_64__) || defined(__i386__)
+#elif XACT_DISPATCH_X86
 bool runs_here(avx512) {
   return __builtin_cpu_supports("fma") && __builtin_cpu_supports("avx512f") &&
          __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512cd") &&
@@ -41,10 +41,14 @@ struct sets {
   template <class Activations>
   static const loops<Activations>* first(const char* name) {
     const loops<Activations>* found = nullptr;
-    const auto is_it = [&]<class Set>(Set set) {
-      if ((name != nullptr && std::strcmp(name, Set::name) != 0) || !runs_here(set)) return false;
-      found = &compiled_for<Set, Activations>::all;
-      return true;
+    const auto is_it = [&]<class Set>([[maybe_unused]] Set set) {
+      if constexpr (Set::exists) {
+        if ((name != nullptr && std::strcmp(name, Set::name) != 0) || !runs_here(set)) return false;
+        found = &compiled_for<Set, Activations>::all;
+        return true;
+      } else {
+        return false;
+      }
     };
     static_cast<void>((is_it(Sets{}) || ...));
     return found;
@@ -53,6 +57,9 @@ struct sets {
 
 template <class Activations>
 const loops<Activations>& look_for_best() {
+#if XACT_DISPATCH_X86 && !defined(_MSC_VER)
+  __builtin_cpu_init();  // dispatch may be called before the constructor that does this
+#endif
   using all = sets<XACT_DISPATCH_SETS>;
   const char* const name = std::getenv("XACT_INSTRUCTION_SET");
   if (name != nullptr && *name != '\0') {

@@ -1,6 +1,7 @@
 // All loops in one instruction set, XACT_DISPATCH_SET. This file is compiled once for each, and leaves to the
 // linker one symbol, the table, whose name has the set in it. All else is inlined or internal: a function
-// that is compiled here must not take the place of its copy in a file for older processors.
+// that is compiled here must not take the place of its copy in a file for older processors. Where the set
+// does not exist, the file leaves nothing.
 
 #include <cstddef>
 
@@ -68,7 +69,8 @@ constexpr loops<activation_list<F...>> table(activation_list<F...>, const char* 
 
 // Constant: nothing of this instruction set runs before a call.
 template <class Set, class Activations>
-constinit const loops<Activations> compiled_for<Set, Activations>::all = table(Activations{}, Set::name);
+constinit const loops<Activations> compiled_for<Set, Activations, true>::all = table(Activations{},
+                                                                                     Set::name);
 
 template struct compiled_for<XACT_DISPATCH_SET, activations>;
 

@@ -5,7 +5,7 @@
 cmake_minimum_required(VERSION 3.25)
 
 file(REMOVE_RECURSE ${SCRATCH})
-foreach(part IN ITEMS CMakeLists.txt README.md docs cmake include tests bench)
+foreach(part IN ITEMS CMakeLists.txt LICENSE README.md docs cmake include tests bench)
   file(COPY ${SOURCE_DIR}/${part} DESTINATION ${SCRATCH})
 endforeach()
 
@@ -52,8 +52,8 @@ set(build ${SCRATCH}/build)
 string(REPLACE "|" " " sets "${SETS}")
 file(WRITE ${SCRATCH}/sets.cmake "set(XACT_TEST_SETS ${sets} CACHE STRING \"\")\n")
 run(configured ${CMAKE_COMMAND} -C ${SCRATCH}/sets.cmake -G ${GENERATOR} -S ${SCRATCH} -B ${build} -DCMAKE_CXX_COMPILER=${COMPILER}
-    -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_FLAGS_RELEASE=-O1 -DXACT_BUILD_EXAMPLES=OFF -Dxsimd_DIR=${xsimd_DIR}
-    -DCMAKE_EXPORT_COMPILE_COMMANDS=ON "-DXACT_TEST_PROPERTIES=${PROPERTIES}")
+    -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_FLAGS_RELEASE=-O1 -DXACT_BUILD_TESTS=ON -DXACT_BUILD_BENCH=ON
+    -Dxsimd_DIR=${xsimd_DIR} -DCMAKE_EXPORT_COMPILE_COMMANDS=ON "-DXACT_TEST_PROPERTIES=${PROPERTIES}")
 run(targets ${CMAKE_COMMAND} --build ${build} --target help)
 set(built test.silu statics.${SET})
 if(targets MATCHES "contract:")

@@ -1,26 +1,56 @@
-# Runs the portfile in PORT_DIR with plain CMake for what vcpkg's functions do, into CURRENT_PACKAGES_DIR, and
-# checks what vcpkg would.
+# Makes a clone of what is in SOURCE_DIR, writes its port, and runs that with plain CMake for what vcpkg's functions do,
+# into CURRENT_PACKAGES_DIR. Checks what vcpkg would, and that a change of the source is a change of the port.
 
 cmake_minimum_required(VERSION 3.25)
 
-file(READ ${PORT_DIR}/vcpkg.json manifest)
-string(JSON PORT GET "${manifest}" name)
-string(JSON version GET "${manifest}" version)
-if(NOT version STREQUAL VERSION)
-  message(FATAL_ERROR "vcpkg.json says version ${version}, base/config.hpp ${VERSION}")
+find_program(GIT git)
+if(NOT GIT)
+  message("skipped: no git")
+  return()
 endif()
 
+include(${CMAKE_CURRENT_LIST_DIR}/snippet.cmake)
+set(PORT xact)
+set(scratch ${CURRENT_PACKAGES_DIR}.scratch)
+file(REMOVE_RECURSE ${scratch})
+
 function(run)
-  execute_process(COMMAND ${ARGN} OUTPUT_QUIET COMMAND_ERROR_IS_FATAL ANY)
+  execute_process(COMMAND ${ARGN} OUTPUT_QUIET ERROR_VARIABLE error RESULT_VARIABLE status)
+  if(NOT status EQUAL 0)
+    message(FATAL_ERROR "${ARGN}: ${error}")
+  endif()
+endfunction()
+
+# ---- what vcpkg provides
+
+function(vcpkg_from_git)
+  cmake_parse_arguments(PARSE_ARGV 0 arg "" "OUT_SOURCE_PATH;URL;REF" "")
+  set(fetched ${scratch}/fetched)
+  file(REMOVE_RECURSE ${fetched})
+  file(MAKE_DIRECTORY ${fetched}/source)
+  run(${GIT} init -q ${fetched}/git)
+  run(${GIT} -C ${fetched}/git fetch -q ${arg_URL} ${arg_REF} --depth 1)
+  run(${GIT} -C ${fetched}/git archive ${arg_REF} -o ${fetched}/source.tar)  # takes no name but a whole hash
+  file(ARCHIVE_EXTRACT INPUT ${fetched}/source.tar DESTINATION ${fetched}/source)
+  set(${arg_OUT_SOURCE_PATH} ${fetched}/source PARENT_SCOPE)
+endfunction()
+function(vcpkg_check_features)
+  cmake_parse_arguments(PARSE_ARGV 0 arg "" "OUT_FEATURE_OPTIONS" "INVERTED_FEATURES")
+  list(POP_FRONT arg_INVERTED_FEATURES feature option)
+  set(value ON)
+  if(feature IN_LIST FEATURES)
+    set(value OFF)
+  endif()
+  set(${arg_OUT_FEATURE_OPTIONS} -D${option}=${value} PARENT_SCOPE)
 endfunction()
 function(vcpkg_cmake_configure)
   cmake_parse_arguments(PARSE_ARGV 0 arg "" "SOURCE_PATH" "OPTIONS")
-  run(${CMAKE_COMMAND} --fresh -G ${GENERATOR} -S ${arg_SOURCE_PATH} -B ${CURRENT_PACKAGES_DIR}.build
+  run(${CMAKE_COMMAND} --fresh -G ${GENERATOR} -S ${arg_SOURCE_PATH} -B ${scratch}/build
       -DCMAKE_INSTALL_PREFIX=${CURRENT_PACKAGES_DIR} -DCMAKE_CXX_COMPILER=${COMPILER} -DCMAKE_BUILD_TYPE=Release
-      -Dxsimd_DIR=${xsimd_DIR} ${arg_OPTIONS})
+      ${OPTIONS} ${arg_OPTIONS})
 endfunction()
 function(vcpkg_cmake_install)
-  run(${CMAKE_COMMAND} --install ${CURRENT_PACKAGES_DIR}.build)
+  run(${CMAKE_COMMAND} --install ${scratch}/build)
 endfunction()
 function(vcpkg_cmake_config_fixup)
   cmake_parse_arguments(PARSE_ARGV 0 arg "" "CONFIG_PATH" "")
@@ -41,8 +71,61 @@ function(vcpkg_install_copyright)
   file(COPY_FILE ${arg_FILE_LIST} ${CURRENT_PACKAGES_DIR}/share/${PORT}/copyright)
 endfunction()
 
-file(REMOVE_RECURSE ${CURRENT_PACKAGES_DIR})
-include(${PORT_DIR}/portfile.cmake)
+# ---- the port
+
+# write_port writes the port of the clone's last commit, install_port does what vcpkg would do with it.
+set(clone ${scratch}/xact)
+set(ports ${scratch}/ports)
+macro(write_port)
+  run(${CMAKE_COMMAND} -DOUTPUT=${ports} -P ${clone}/cmake/vcpkg/port.cmake)
+  file(READ ${ports}/xact/portfile.cmake portfile)
+endmacro()
+macro(install_port)
+  file(REMOVE_RECURSE ${CURRENT_PACKAGES_DIR})
+  include(${ports}/xact/portfile.cmake)
+endmacro()
+function(commit)
+  run(${GIT} -C ${clone} add -A)
+  run(${GIT} -C ${clone} -c user.name=test -c user.email=test@example.invalid commit -q -m test)
+endfunction()
+
+foreach(part IN ITEMS CMakeLists.txt LICENSE cmake include)
+  file(COPY ${SOURCE_DIR}/${part} DESTINATION ${clone})
+endforeach()
+run(${GIT} init -q ${clone})
+commit()
+
+# Without xsimd.
+write_port()
+set(FEATURES core)
+install_port()
+file(READ ${CURRENT_PACKAGES_DIR}/share/pkgconfig/xact.pc pc)
+if(NOT pc MATCHES "-DXACT_NO_SIMD" OR pc MATCHES "xsimd")
+  message(FATAL_ERROR "without the feature simd, xact.pc is\n${pc}")
+endif()
+
+# A change that is not in the port is an error, and one that is makes another port.
+set(header include/xact/xact.hpp)
+foreach(changed IN ITEMS include/xact/new.hpp ${header})
+  file(APPEND ${clone}/${changed} "// changed\n")
+  execute_process(COMMAND ${CMAKE_COMMAND} -DOUTPUT=${ports} -P ${clone}/cmake/vcpkg/port.cmake ERROR_VARIABLE error
+                  RESULT_VARIABLE status OUTPUT_QUIET)
+  if(status EQUAL 0 OR NOT error MATCHES "commit[ \n]+them.*${changed}")
+    message(FATAL_ERROR "port.cmake should refuse what is not committed: ${error}")
+  endif()
+  commit()
+endforeach()
+set(before "${portfile}")
+write_port()
+if(portfile STREQUAL before)
+  message(FATAL_ERROR "the port does not change with the source: vcpkg would take the old one from its cache")
+endif()
+set(FEATURES core simd)
+install_port()
+file(READ ${CURRENT_PACKAGES_DIR}/${header} installed)
+if(NOT installed MATCHES "// changed\n$")
+  message(FATAL_ERROR "the port installs an old ${header}")
+endif()
 
 foreach(file IN ITEMS include/xact/xact.hpp share/xact/xact-config.cmake share/xact/xact-config-version.cmake
                       share/xact/copyright share/xact/usage share/pkgconfig/xact.pc)
@@ -61,3 +144,61 @@ foreach(text IN LISTS texts)
     message(FATAL_ERROR "${text} names the folder it was installed to")
   endif()
 endforeach()
+
+# ---- the manifest, as `vcpkg format-manifest` leaves it: known keys in this order, names of dependencies sorted
+
+file(READ ${ports}/xact/vcpkg.json manifest)
+string(JSON name GET "${manifest}" name)
+string(JSON version GET "${manifest}" version)
+if(NOT name STREQUAL PORT OR NOT version STREQUAL VERSION)
+  message(FATAL_ERROR "vcpkg.json is for ${name} ${version}, base/config.hpp is ${VERSION}")
+endif()
+string(REGEX MATCHALL "\n  \"[a-z-]+\":" keys "${manifest}")
+list(TRANSFORM keys REPLACE "[^a-z-]" "")
+if(NOT keys STREQUAL "name;version;description;license;dependencies;default-features;features")
+  message(FATAL_ERROR "vcpkg.json has its keys in this order: ${keys}")
+endif()
+string(JSON count LENGTH "${manifest}" dependencies)
+math(EXPR last "${count} - 1")
+foreach(i RANGE ${last})
+  string(JSON dependency GET "${manifest}" dependencies ${i} name)
+  list(APPEND dependencies ${dependency})
+endforeach()
+set(sorted ${dependencies})
+list(SORT sorted)
+if(NOT dependencies STREQUAL sorted)
+  message(FATAL_ERROR "vcpkg.json has its dependencies in this order: ${dependencies}")
+endif()
+
+# For a registry, the port is of the repository, whose address is its homepage, too.
+run(${CMAKE_COMMAND} -DOUTPUT=${ports} -DREPOSITORY=https://example.invalid/xact -DREF=HEAD
+    -P ${clone}/cmake/vcpkg/port.cmake)
+file(READ ${ports}/xact/vcpkg.json manifest)
+file(READ ${ports}/xact/portfile.cmake portfile)
+string(JSON homepage GET "${manifest}" homepage)
+if(NOT homepage STREQUAL "https://example.invalid/xact" OR NOT portfile MATCHES "URL \"https://example.invalid/xact\"")
+  message(FATAL_ERROR "the port of a repository is another's: ${homepage}, ${portfile}")
+endif()
+
+# ---- what docs/install.md says of it
+
+foreach(file IN ITEMS vcpkg.json vcpkg-configuration.json)
+  read_snippet(${file} json)
+  string(JSON members LENGTH "${json}")  # stops at what is no JSON
+  if(NOT json MATCHES "\"(xact|ports)\"")
+    message(FATAL_ERROR "docs/install.md has another ${file}: ${json}")
+  endif()
+endforeach()
+file(MAKE_DIRECTORY ${scratch}/user)
+file(CREATE_LINK ${clone} ${scratch}/user/xact SYMBOLIC)
+read_snippet(vcpkg commands)
+string(REGEX MATCH "^cmake ([^\n]*)\nvcpkg install (.*)\n$" match "${commands}")
+if(NOT CMAKE_MATCH_2 STREQUAL "xact --overlay-ports=ports")
+  message(FATAL_ERROR "docs/install.md has other commands for vcpkg: ${commands}")
+endif()
+separate_arguments(arguments UNIX_COMMAND "${CMAKE_MATCH_1}")
+execute_process(COMMAND ${CMAKE_COMMAND} ${arguments} WORKING_DIRECTORY ${scratch}/user OUTPUT_QUIET
+                COMMAND_ERROR_IS_FATAL ANY)
+if(NOT EXISTS ${scratch}/user/ports/xact/portfile.cmake)
+  message(FATAL_ERROR "what docs/install.md says writes no port into ports")
+endif()

@@ -1,8 +1,0 @@
-include("${CMAKE_CURRENT_LIST_DIR}/xact-xsimd.cmake")
-if(xact_xsimd_error)
-  set(xact_FOUND FALSE)
-  set(xact_NOT_FOUND_MESSAGE "${xact_xsimd_error}")
-  return()
-endif()
-include("${CMAKE_CURRENT_LIST_DIR}/xact-targets.cmake")
-include("${CMAKE_CURRENT_LIST_DIR}/dispatch/xact-dispatch.cmake")

@@ -1,0 +1,45 @@
+# The texts in SOURCE_DIR speak of VERSION, which base/config.hpp has, and of no other; CHANGELOG.md begins with it.
+# What is released has a date there, and no placeholder for the repository's address.
+
+cmake_minimum_required(VERSION 3.25)
+
+string(REGEX REPLACE "\\.[0-9]+$" "" minor "${VERSION}")
+foreach(file IN ITEMS README.md docs/install.md)
+  file(READ ${SOURCE_DIR}/${file} text)
+  # find_package(xact 0.1, 'xact >= 0.1', xact/0.1.0 and v0.1.0
+  string(REGEX MATCHALL "(xact |xact >= |xact/|[^a-z]v)[0-9]+\\.[0-9]+(\\.[0-9]+)?" found "${text}")
+  foreach(words IN LISTS found)
+    string(REGEX MATCH "[0-9.]+$" version "${words}")
+    if(NOT version STREQUAL VERSION AND NOT version STREQUAL minor)
+      message(SEND_ERROR "${file} speaks of ${version}, base/config.hpp of ${VERSION}: ${words}")
+    endif()
+  endforeach()
+  list(LENGTH found count_${file})
+endforeach()
+if(count_docs/install.md LESS 5)
+  message(SEND_ERROR "docs/install.md names the version in fewer places than it has ways in")
+endif()
+
+file(STRINGS ${SOURCE_DIR}/CHANGELOG.md heading REGEX "^## " LIMIT_COUNT 1)
+if(NOT heading MATCHES "^## ${VERSION} \\((unreleased|20[0-9][0-9]-[01][0-9]-[0-3][0-9])\\)$")
+  message(FATAL_ERROR "CHANGELOG.md begins with `${heading}` instead of `## ${VERSION} (unreleased)` or a date")
+endif()
+set(date ${CMAKE_MATCH_1})
+if(NOT date STREQUAL unreleased)
+  foreach(file IN ITEMS README.md docs/install.md)
+    file(READ ${SOURCE_DIR}/${file} text)
+    if(text MATCHES "the address of this repository")
+      message(SEND_ERROR "${file} does not say where the repository is, though ${VERSION} has a date")
+    endif()
+  endforeach()
+endif()
+
+find_program(GIT git)
+if(GIT AND EXISTS ${SOURCE_DIR}/.git)
+  execute_process(COMMAND ${GIT} -c safe.directory=${SOURCE_DIR} -C ${SOURCE_DIR} tag --points-at HEAD
+                  OUTPUT_VARIABLE tags COMMAND_ERROR_IS_FATAL ANY)
+  string(REGEX MATCH "v[0-9.]+" tag "${tags}")
+  if(tag AND (NOT tag STREQUAL "v${VERSION}" OR date STREQUAL unreleased))
+    message(SEND_ERROR "the tag ${tag} is on version ${VERSION}, ${date}")
+  endif()
+endif()
