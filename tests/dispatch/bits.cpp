@@ -87,7 +87,9 @@ bool threads_agree() {
 int main() {
   bool agree = true;
 #if defined(DIRECT)
-  std::fprintf(stderr, xact::simd::has_fma<float> ? "fma\n" : "no fma\n");
+  std::fprintf(stderr, xact::simd::has_fma<double>  ? "fma\n"
+                       : xact::simd::has_fma<float> ? "fma for float\n"
+                                                    : "no fma\n");
   xact::all_activations::for_each_on<float>([&](const auto& f) { agree = scalars_agree<float>(f) && agree; });
   xact::all_activations::for_each_on<double>(
       [&](const auto& f) { agree = scalars_agree<double>(f) && agree; });

@@ -40,6 +40,7 @@ class Cell:
     xsimd: str = "8.1"  # or none, with XACT_NO_SIMD
     runner: str = ""
     bits: bool = True  # whether they are promised
+    without: str = ""  # a type of which they are not
     chroot: str = ""
     result: str = ""
 
@@ -59,6 +60,7 @@ def host_cells(compiler, chroot=""):
     yield cell(V3, "-O2 -fno-exceptions -fno-rtti", xsimd=xsimd)
     yield cell(V3, "-O2 -ffp-contract=fast", xsimd=xsimd)
     yield cell(V3, "-O2 -ffast-math", xsimd=xsimd, bits=False)
+    yield cell(f"{V3} -mavx512f", xsimd=xsimd)  # and no more of it, as Xeon Phi has
     yield from (cell(level, xsimd="none") for level in (V1, V3))
     if not chroot:
         yield from (cell(level, xsimd=newer) for newer in ("13.2", "14.3") for level in (V1, V3, V4))
@@ -87,6 +89,9 @@ def cells(newer):
     arm32, qemu_arm32 = "arm-linux-gnueabihf-g++", "qemu-arm -L /usr/arm-linux-gnueabihf"
     for fpu, xsimd in ("vfpv3-d16", "8.1"), ("neon", "14.3"), ("neon-vfpv4", "14.3"):
         yield cross(arm32, f"-mfpu={fpu}", xsimd=xsimd, runner=qemu_arm32)
+    # As on a Cortex-M4F: a unit for float alone. GCC's library rounds a sum of doubles the wrong way now and then,
+    # such as -1 + 0x1.80b2dacf3747fp-33.
+    yield cross(arm32, "-mfpu=fpv4-sp-d16", xsimd="none", runner=qemu_arm32, without=" double ")
     windows = "x86_64-w64-mingw32-g++-posix"
     for xsimd in "8.1", "14.3":
         yield from (cross(windows, level, xsimd=xsimd, runner="wine64") for level in (V1, V3))
@@ -141,6 +146,7 @@ class Matrix:
             if chosen != name:
                 sys.exit(f"matrix: the reference does not compile or run: {bits}")
             self.expected[name] = bits
+        self.expected["fma for float"] = self.expected["fma"]
 
     def xsimd(self, version):
         return self.build / f"xsimd-{version}"
@@ -165,6 +171,10 @@ class Matrix:
             return None, f"ends with {ran.returncode}: " + first_line(ran.stdout + ran.stderr, "differs|rror")
         return ran.stderr.strip().splitlines()[-1].strip(), ran.stdout.replace("\r", "")
 
+    def different(self, cell, bits, chosen):
+        pairs = zip(bits.splitlines(), self.expected[chosen].splitlines(), strict=True)
+        return [a for a, b in pairs if a != b and not (cell.without and cell.without in a)]
+
     def fill(self, cell):
         if not find(cell.compiler, cell.chroot):
             cell.result = "skipped: no " + cell.compiler
@@ -178,8 +188,7 @@ class Matrix:
                 cell.result = "FAILED: " + bits
             elif not cell.bits:
                 cell.result = "passed (runs; bits not promised)"
-            elif bits != self.expected[chosen]:
-                different = [a for a, b in zip(bits.splitlines(), self.expected[chosen].splitlines()) if a != b]
+            elif bits != self.expected[chosen] and (different := self.different(cell, bits, chosen)):
                 cell.result = f"FAILED: {len(different)} other hashes, first {different[0] if different else ''}"
             else:
                 cell.result = f"passed ({chosen})"
