@@ -8,6 +8,12 @@
 
 #if defined(__AVX512F__)
 
+// Without optimisation, some of GCC's intrinsics are macros, which convert signs here.
+#if defined(__GNUC__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wsign-conversion"
+#endif
+
 namespace xact::simd::x86 {
 
 XACT_INLINE __m512d widen_lower(__m512 x) { return _mm512_cvtps_pd(_mm512_castps512_ps256(x)); }
@@ -125,5 +131,9 @@ XACT_INLINE void store_as(void* to, __m512 all) {
 }
 
 }  // namespace xact::simd::x86
+
+#if defined(__GNUC__)
+#pragma GCC diagnostic pop
+#endif
 
 #endif
