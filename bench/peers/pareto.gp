@@ -12,12 +12,12 @@ set xrange [0.04:40]
 set grid lt 1 lc "#e4e4e4"
 set border 3 lc "#666666"
 set tics scale 0.5 nomirror textcolor "black"
-array color[9] = [0x1f77b4, 0x1f77b4, 0x1f77b4, 0x777777, 0x994455, 0xcc8833, 0x66aa55, 0x885599, 0xcc6677]
-array shape[9] = [13, 7, 5, 2, 9, 11, 12, 15, 65]
+array color[10] = [0x1f77b4, 0x1f77b4, 0x1f77b4, 0x777777, 0x333333, 0x994455, 0xcc8833, 0x66aa55, 0x885599, 0xcc6677]
+array shape[10] = [13, 7, 5, 2, 4, 9, 11, 12, 15, 65]
 
 unset key
 do for [i = 1:words(peers)] {
-  set label i word(peers, i) at screen 0.06 + 0.105 * (i - 1), 0.025 offset 1 noenhanced \
+  set label i word(peers, i) at screen 0.06 + 0.094 * (i - 1), 0.025 offset 1 noenhanced \
       point pt shape[i] ps 1.3 lc rgb color[i]
 }
 

@@ -32,6 +32,7 @@ peer xact_accurate();
 peer xact_exact();
 peer xact_fast();
 peer standard_library();
+peer look_up_table();
 peer xsimd_formulas();
 peer libmvec();
 peer sleef();

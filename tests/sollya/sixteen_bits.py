@@ -1,4 +1,4 @@
-"""Coefficients for math/sixteen_bits.hpp (Debian: python3-scipy).
+"""Coefficients for math/narrow (Debian: python3-scipy).
 
 A number of 16 bits leaves an interval of results that round right, and the inputs are few: the coefficients of
 a polynomial that meets all intervals are the solution of a linear program. The one with the widest margin is
@@ -47,7 +47,7 @@ def program(powers, low, high):
 
 def polynomial(a, low, high, first, degree):
     """The coefficients of a^first, ..., a^degree, in float."""
-    scale, coefficients = a.max(), []
+    scale, coefficients = np.abs(a).max(), []
     for k in range(degree, first - 1, -1):
         c, margin = program((a / scale)[:, None] ** np.arange(first, k + 1), low, high)
         coefficients.insert(0, single(c[-1] / scale**k))
@@ -123,6 +123,35 @@ def tail(name, scale, last, log_of_tail, times_a, exp2_coefficients):
     pieces(name, scale, 1, last, a, low, high, 3)
 
 
+def steps(name, log_of_tail, degree):
+    """T(a), for results a T(a) and a - a T(a) in float16: eight polynomials in t - n, t = a steps within 1/2 of n.
+    The first is that of T(a) - 1/2, which a float holds to more bits; 1/2 and 0 come before the coefficients."""
+    a = float16.numbers
+    last = a[(a * np.exp(log_of_tail(a)) < 2.0**-25) & (a > 1)][0]
+    a = a[a <= last]
+    log_t = log_of_tail(a)
+    t, rest = np.exp(log_t), -np.expm1(log_t)
+
+    def interval(factor, true_value_is_above):
+        """Of factor a, in units of a; narrower by more than what rounding the result to float may do."""
+        low, high = float16.rounding_interval(factor * a, true_value_is_above)
+        slack = 0.6 * np.ldexp(1.0, np.frexp(factor * a)[1] - 24)
+        return (low + slack) / a, (high - slack) / a
+
+    low, high = interval(t, False)
+    low_of_rest, high_of_rest = interval(rest, True)
+    low, high = np.maximum(low, 1 - high_of_rest), np.minimum(high, 1 - low_of_rest)
+    low = np.where(a * t < 2.0**-25, 2.0**-40, low)  # where the result is 0, it keeps its sign
+    subnormal = a < 2.0**-13  # halfway, the kernel itself decides
+    low, high = np.where(subnormal, t - 2.0**-14, low), np.where(subnormal, 0.5, high)
+    steps_per_unit = float(np.float16(7.3 / last))
+    n, columns = np.rint(a * steps_per_unit), []
+    for k in range(8):
+        i, base = n == k, 0.5 if k == 0 else 0.0
+        columns.append([base] + polynomial(a[i] * steps_per_unit - n[i], low[i] - base, high[i] - base, 0, degree))
+    emit(name, (steps_per_unit, last), columns)
+
+
 def log_of_sigmoid_of_minus(z):
     return -np.logaddexp(0, z)
 
@@ -135,3 +164,5 @@ tail('sigmoid', 1, 104, log_of_sigmoid_of_minus, False, exp2_coefficients)
 tail('gelu', 1.09375, 13.625, lambda a: log_ndtr(-a), True, exp2_coefficients)
 tail('gelu_tanh', 1.25, 10.5, lambda a: log_of_sigmoid_of_minus(np.sqrt(8 / np.pi) * (a + 0.044715 * a**3)),
      True, exp2_coefficients)
+steps('gelu, float16', lambda a: log_ndtr(-a), 6)
+steps('gelu_tanh, float16', lambda a: log_of_sigmoid_of_minus(np.sqrt(8 / np.pi) * (a + 0.044715 * a**3)), 6)

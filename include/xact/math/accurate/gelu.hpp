@@ -36,10 +36,9 @@ struct gelu {
     return value_from(x, a, normal_exp(a));
   }
 
-  template <std::same_as<simd::bfloat16_format> Format, class V>
-  XACT_INLINE static constexpr V eval_narrow(V x) {
-    return narrow::gelu_bfloat16(x);
-  }
+  template <class Format, class V>
+    requires(std::same_as<Format, simd::bfloat16_format> || simd::has_fma<float>)
+  XACT_INLINE static constexpr V eval_narrow(V x) { return narrow::gelu<Format>(x); }
 
   template <class V>
   XACT_INLINE static constexpr V eval_derivative(V x) {

@@ -69,10 +69,9 @@ struct gelu_tanh : gate<detail::gelu_tanh_argument> {
   static constexpr simd::unrolling unroll = {.forward = {4, sizeof(T) == 4 ? 6 : 4}, .narrow = {2, 6}};
   static constexpr bool above_half_of_x = true;  // f(x) = x / 2 + x (s - 1/2), an even, positive term
 
-  template <std::same_as<simd::bfloat16_format> Format, class V>
-  XACT_INLINE static constexpr V eval_narrow(V x) {
-    return narrow::gelu_tanh_bfloat16(x);
-  }
+  template <class Format, class V>
+    requires(std::same_as<Format, simd::bfloat16_format> || simd::has_fma<float>)
+  XACT_INLINE static constexpr V eval_narrow(V x) { return narrow::gelu_tanh<Format>(x); }
 };
 
 }  // namespace xact::math::accurate

@@ -5,7 +5,7 @@
 #include <cstddef>
 
 #include "xact/base/config.hpp"
-#include "xact/math/polynomial.hpp"
+#include "xact/math/step_table.hpp"
 #include "xact/simd/ops.hpp"
 #include "xact/simd/unrolled.hpp"
 
@@ -17,22 +17,6 @@ namespace xact::math::fast {
 
 template <class T>
 inline constexpr bool has_step_tables = sizeof(T) == 4 && simd::has_fma<T>;
-
-/// Polynomials in t - n, for t = steps_per_unit a within 1/2 of n. From `last` on the function is constant.
-template <std::size_t n>
-struct step_table {
-  float steps_per_unit, last;
-  coefficient_table<float, n> c;
-};
-
-/// The polynomial for 0 <= a <= last.
-template <class V, std::size_t n>
-XACT_INLINE constexpr V in_steps(const step_table<n>& table, V a) {
-  using o = ops<V>;
-  V to_integer(0x1.8p23f), steps_per_unit(table.steps_per_unit);
-  V m = o::fma(a, steps_per_unit, to_integer);
-  return horner<0>(o::fms(a, steps_per_unit, m - to_integer), table.c.rows(o::integer_index(m)));
-}
 
 /// f(x) = max(x, 0) - tail(|x|). It is the max that keeps NaN.
 template <class V, std::size_t n>
