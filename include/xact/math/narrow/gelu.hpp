@@ -2,14 +2,10 @@
 
 #pragma once
 
-#include <concepts>
-
 #include "xact/base/config.hpp"
-#include "xact/math/narrow/gate_float16.hpp"
+#include "xact/math/narrow/gate.hpp"
 #include "xact/math/narrow/octave_table.hpp"
 #include "xact/math/step_table.hpp"
-#include "xact/simd/float16_format.hpp"
-#include "xact/simd/ops.hpp"
 
 namespace xact::math::narrow {
 
@@ -54,10 +50,7 @@ XACT_TABLE step_table<8> normal_float16{
 /// x Phi(x).
 template <class Format, class V>
 XACT_INLINE constexpr V gelu(V x) {
-  if constexpr (std::same_as<Format, simd::bfloat16_format>)
-    return gate_bfloat16(x, detail::log2_normal_bfloat16);
-  else
-    return gate_float16(x, detail::normal_float16);
+  return gate<Format>(x, detail::log2_normal_bfloat16, detail::normal_float16);
 }
 
 }  // namespace xact::math::narrow

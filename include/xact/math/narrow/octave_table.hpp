@@ -57,14 +57,4 @@ XACT_INLINE constexpr V exp2_up_24(V a, V t) {
   return horner<0>(t - (m - biased), detail::exp2_bfloat16) * (a * ops<V>::to_exponent(m));
 }
 
-/// max(x, 0) - |x| T(|x|), from the table of log2 T: what a gate is, x times a function that rises from 0
-/// to 1.
-template <class V>
-XACT_INLINE constexpr V gate_bfloat16(V x, const octave_table<4>& log2_of_tail) {
-  using o = ops<V>;
-  V a = o::min(V(log2_of_tail.last), o::abs(x));
-  V tail = exp2_up_24(a, evaluate(log2_of_tail, a));
-  return o::nmul_add(tail, V(0x1p-24f), o::max(V(-0.0f), x));
-}
-
 }  // namespace xact::math::narrow
