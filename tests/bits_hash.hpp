@@ -6,13 +6,14 @@
 
 #include "xact/simd/fma.hpp"
 
-// One number for the bits of many results: two builds that print the same agree to the last bit.
+// One number for the bits of many results: two builds that print the same agree to the last bit. Sums wrap
+// around.
 
 namespace bits_hash {
 
 /// The finaliser of splitmix64: every bit of z moves every bit of the result (Steele, Lea and Flood, "Fast
 /// splittable pseudorandom number generators", OOPSLA 2014).
-constexpr std::uint64_t mix(std::uint64_t z) {
+XACT_INLINE constexpr std::uint64_t mix(std::uint64_t z) {
   z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
   z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
   return z ^ (z >> 31);
@@ -21,11 +22,13 @@ constexpr std::uint64_t mix(std::uint64_t z) {
 /// What the result y for the input number `index` adds to the hash: a sum, so that any order, thread or lane
 /// may add it. All NaN are one: which of them a result is, is not promised.
 template <class T>
-constexpr std::uint64_t term(std::uint64_t index, T y) {
+XACT_INLINE constexpr std::uint64_t term(std::uint64_t index, T y) {
   using bits = std::conditional_t<sizeof(T) == 4, std::uint32_t, std::uint64_t>;
   constexpr bits nan = xact::simd::bit_cast<bits>(std::numeric_limits<T>::quiet_NaN());
   constexpr std::uint64_t golden_ratio = 0x9e3779b97f4a7c15u;
   return mix(index * golden_ratio ^ (y != y ? nan : xact::simd::bit_cast<bits>(y)));
 }
+
+XACT_INLINE constexpr std::uint64_t add(std::uint64_t sum, std::uint64_t term) { return sum + term; }
 
 }  // namespace bits_hash
