@@ -63,7 +63,8 @@ def host_cells(compiler, chroot=""):
     yield cell(V1, "-O2 -ffinite-math-only -frounding-math", xsimd=xsimd)
     if "clang" in compiler:
         yield cell(V3, "-O2 -ffast-math -fno-finite-math-only -DXACT_FAST_MATH=1", xsimd=xsimd, bits=False)
-        yield cell(V1, "-O1 -fsanitize=integer,undefined -fno-sanitize-recover=all", xsimd="none")  # which has its own to report
+        # xsimd has something of its own to report.
+        yield cell(V1, "-O1 -fsanitize=integer,undefined -fno-sanitize-recover=all", xsimd="none")
     else:
         yield cell(V3, "-O2 -fsignaling-nans -ftrapv", standard="gnu++20", xsimd=xsimd)
     yield cell(f"{V3} -mavx512f", xsimd=xsimd)  # and no more of it, as Xeon Phi has
