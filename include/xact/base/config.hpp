@@ -61,17 +61,18 @@
 // 1 where a fused multiply-add of this type is one instruction of the target, 0 where it would be a call.
 // These are the only switches between the library's two arithmetic classes (see simd/fma.hpp). A small ARM or
 // RISC-V core may have it for float alone.
-#if defined(__FMA__) || defined(__FP_FAST_FMAF) || defined(__ARM_FEATURE_FMA) || defined(__riscv_flen) || \
-    defined(__CUDA_ARCH__) || (defined(_MSC_VER) && defined(__AVX2__))
-#define XACT_HAS_FMA_FLOAT 1
-#else
-#define XACT_HAS_FMA_FLOAT 0
-#endif
-#if XACT_HAS_FMA_FLOAT && !(defined(__arm__) && !(defined(__ARM_FP) && (__ARM_FP & 8) != 0)) && \
-    !(defined(__riscv_flen) && __riscv_flen < 64)
+#if defined(__FMA__) || defined(__FP_FAST_FMA) || defined(__CUDA_ARCH__) ||                             \
+    (defined(_MSC_VER) && defined(__AVX2__)) || (defined(__ARM_FEATURE_FMA) && defined(__aarch64__)) || \
+    (defined(__ARM_FEATURE_FMA) && defined(__ARM_FP) && (__ARM_FP & 8) != 0) ||                         \
+    (defined(__riscv_flen) && __riscv_flen >= 64)
 #define XACT_HAS_FMA_DOUBLE 1
 #else
 #define XACT_HAS_FMA_DOUBLE 0
+#endif
+#if XACT_HAS_FMA_DOUBLE || defined(__FP_FAST_FMAF) || defined(__ARM_FEATURE_FMA) || defined(__riscv_flen)
+#define XACT_HAS_FMA_FLOAT 1
+#else
+#define XACT_HAS_FMA_FLOAT 0
 #endif
 
 // An optimisation barrier: hides where a register's value came from, so that a product which is meant to be

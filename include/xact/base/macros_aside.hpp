@@ -2,8 +2,8 @@
 
 // Between this file and macros_back.hpp, which every public header includes last, words that other people's
 // headers like to define as macros mean nothing but themselves: I of <complex.h>, max of <windows.h>, abs of
-// Arduino. A word belongs here if tests/macros.cpp says so. Comparisons of floats for equality are meant as
-// such.
+// Arduino. A word belongs here if tests/surroundings/macros.cpp says so. Comparisons of floats for equality
+// are meant as such.
 
 #pragma push_macro("XACT_MACROS_ASIDE")
 #define XACT_MACROS_ASIDE
