@@ -4,6 +4,15 @@
 include(CMakePackageConfigHelpers)
 include(GNUInstallDirs)
 
+# What stands in an absolute folder names the prefix that was configured, so that no other will do.
+if(IS_ABSOLUTE "${CMAKE_INSTALL_DATADIR}" AND NOT IS_ABSOLUTE "${CMAKE_INSTALL_INCLUDEDIR}")
+  install(CODE "
+    if(NOT CMAKE_INSTALL_PREFIX STREQUAL \"${CMAKE_INSTALL_PREFIX}\")
+      message(FATAL_ERROR \"xact: CMAKE_INSTALL_DATADIR is absolute, and what is installed there names the prefix \"
+                          \"${CMAKE_INSTALL_PREFIX}: configure with -DCMAKE_INSTALL_PREFIX=\${CMAKE_INSTALL_PREFIX}\")
+    endif()")
+endif()
+
 # ---- the CMake package
 
 set(package ${CMAKE_INSTALL_DATADIR}/cmake/xact)

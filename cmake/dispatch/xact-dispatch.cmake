@@ -63,9 +63,9 @@ function(xact_check_dispatch_target target)
   get_target_property(type ${target} TYPE)
   if(imported OR NOT type MATCHES "^(EXECUTABLE|(STATIC|SHARED|MODULE|OBJECT)_LIBRARY)$")
     if(imported)
-      set(type "IMPORTED target")
+      set(type IMPORTED)
     endif()
-    message(FATAL_ERROR "xact_add_dispatch: ${target} is an ${type}, which compiles nothing: call "
+    message(FATAL_ERROR "xact_add_dispatch: ${target} is of the type ${type}, which compiles nothing: call "
                         "xact_add_dispatch for the executables and libraries whose files call xact::dispatch")
   endif()
   if(TARGET ${target}_xact_baseline)

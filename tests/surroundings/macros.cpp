@@ -76,11 +76,23 @@
 #define SIGN(x) not_this_word
 #define CLAMP(x, a, b) not_this_word
 #define SQUARE(x) not_this_word
+#define exp(x) not_this_word
+#define fma(a, b, c) not_this_word
+#define tanh(x) not_this_word
 #define index not_this_word
 #define rindex not_this_word
 #define first not_this_word
 #define last not_this_word
 #define length not_this_word
+
+// term.h, rpc/key_prot.h, numerical code
+#define columns not_this_word
+#define opaque not_this_word
+#define half not_this_word
+#define hi not_this_word
+#define high not_this_word
+#define lo not_this_word
+#define low not_this_word
 
 // windows.h and its kin
 #define near not_this_word

@@ -126,13 +126,15 @@
 
 // 1 where the compiler may change the order of operations: kernels run on simd::ordered then. GCC defines a
 // macro for each permission, clang up to 17 only for -ffast-math as a whole, and for pragmas neither does.
-// There, simd::refuse_reordering() stops the compilation, and whoever wants it nevertheless defines this
-// to 1.
+// There, simd::refuse_reordering() stops the compilation, unless the program has defined this itself.
 #if defined(XACT_FAST_MATH)
+#define XACT_ASKS_FOR_REORDERING 0
 #elif defined(__FAST_MATH__) || defined(__ASSOCIATIVE_MATH__) || defined(__RECIPROCAL_MATH__)
 #define XACT_FAST_MATH 1
+#define XACT_ASKS_FOR_REORDERING 0
 #else
 #define XACT_FAST_MATH 0
+#define XACT_ASKS_FOR_REORDERING XACT_HAS_FENCE
 #endif
 
 // a /= b on registers of this `kind` ("ss", "ps", ...), as an instruction: under -ffast-math the compiler

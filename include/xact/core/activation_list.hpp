@@ -5,6 +5,7 @@
 #include <cstddef>
 
 #include "xact/base/accuracy.hpp"
+#include "xact/base/config.hpp"
 #include "xact/core/concepts.hpp"
 
 // Lists of activations: the registry in activations.hpp, and what xact_add_dispatch is told to compile.
@@ -18,13 +19,13 @@ struct activation_list {
 
   /// Calls visit(f) with an instance of each activation, that with the default parameters.
   template <class Visit>
-  static constexpr void for_each(Visit&& visit) {
+  XACT_INLINE static constexpr void for_each(Visit&& visit) {
     (visit(Activations{}), ...);
   }
 
   /// The same with each that is defined on numbers of type T.
   template <class T, class Visit>
-  static constexpr void for_each_on(Visit&& visit) {
+  XACT_INLINE static constexpr void for_each_on(Visit&& visit) {
     for_each([&]<class F>(F f) {
       if constexpr (exists_for<F, T>) visit(f);
     });
@@ -32,7 +33,7 @@ struct activation_list {
 
   /// Calls visit(f, i) with every sample of each activation, of which samples() tells; i counts them.
   template <class Visit>
-  static constexpr void for_each_sample(Visit&& visit) {
+  XACT_INLINE static constexpr void for_each_sample(Visit&& visit) {
     for_each([&]<class F>(F f) {
       if constexpr (requires { F::samples(); }) {
         std::size_t i = 0;

@@ -33,10 +33,11 @@ struct ordered {
   }
 };
 
-#if defined(__GNUC__) && defined(__OPTIMIZE__) && XACT_HAS_FENCE && !defined(__CUDACC__)
+#if XACT_ASKS_FOR_REORDERING && defined(__GNUC__) && defined(__OPTIMIZE__) && !defined(__CUDACC__)
 [[__gnu__::__error__(
     "xact: sums may be reordered here, and no macro says so: leave off -fassociative-math, "
-    "#pragma GCC optimize(\"fast-math\") and the like, or compile with -DXACT_FAST_MATH=1")]] void
+    "#pragma GCC optimize(\"fast-math\") and the like, or compile with -DXACT_FAST_MATH=1; where it is "
+    "optimize(\"O0\") that hides the answer, with -DXACT_FAST_MATH=0")]] void
 sums_are_reordered() noexcept;
 
 /// Stops the compilation where the compiler may reorder sums, although no macro says so: it then knows that
