@@ -5,8 +5,8 @@
 #include <cstddef>
 
 #include "xact/base/accuracy.hpp"
-#include "xact/base/config.hpp"
 #include "xact/core/concepts.hpp"
+#include "xact/simd/this_file.hpp"
 
 // Lists of activations: the registry in activations.hpp, and what xact_add_dispatch is told to compile.
 
@@ -18,22 +18,22 @@ struct activation_list {
   static constexpr std::size_t size = sizeof...(Activations);
 
   /// Calls visit(f) with an instance of each activation, that with the default parameters.
-  template <class Visit>
-  XACT_INLINE static constexpr void for_each(Visit&& visit) {
+  template <class Visit, class = simd::this_file>
+  static constexpr void for_each(Visit&& visit) {
     (visit(Activations{}), ...);
   }
 
   /// The same with each that is defined on numbers of type T.
-  template <class T, class Visit>
-  XACT_INLINE static constexpr void for_each_on(Visit&& visit) {
+  template <class T, class Visit, class = simd::this_file>
+  static constexpr void for_each_on(Visit&& visit) {
     for_each([&]<class F>(F f) {
       if constexpr (exists_for<F, T>) visit(f);
     });
   }
 
   /// Calls visit(f, i) with every sample of each activation, of which samples() tells; i counts them.
-  template <class Visit>
-  XACT_INLINE static constexpr void for_each_sample(Visit&& visit) {
+  template <class Visit, class = simd::this_file>
+  static constexpr void for_each_sample(Visit&& visit) {
     for_each([&]<class F>(F f) {
       if constexpr (requires { F::samples(); }) {
         std::size_t i = 0;
