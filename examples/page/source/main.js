@@ -1,0 +1,36 @@
+async function start() {
+  try {
+    library = await loadLibrary();
+  } catch (error) {
+    document.documentElement.classList.add("failed");
+    $("said").textContent = error.message;
+    $("said-aloud").textContent = error.message;
+    return;
+  }
+  Object.assign(state, readHash().next);
+  panelInHash = readHash().panel;
+  document.documentElement.classList.add("ready");
+  const parts = [makeCurves(), makeDepth(), makeNeurons(), makeFloats(), makeCost()];
+  listenToControls();
+  showInControls();
+  for (const part of parts) part.draw();
+  $("kind").hidden = library.kind === "simd";
+
+  if (panelInHash) $(panelInHash).scrollIntoView();
+  addEventListener("hashchange", followHash);
+  $("reset").addEventListener("click", () => {
+    history.replaceState(null, "", "#");
+    followHash();
+    say("Everything is as it was at the start.");
+  });
+
+  let width = innerWidth, waiting = 0;
+  addEventListener("resize", () => {
+    if (innerWidth === width) return;
+    width = innerWidth;
+    cancelAnimationFrame(waiting);
+    waiting = requestAnimationFrame(() => parts.forEach((part) => part.draw()));
+  });
+}
+
+start();
