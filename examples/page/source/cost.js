@@ -31,19 +31,16 @@ function makeCost() {
 
   /** The least of some rounds, each of some milliseconds: what disturbs makes it only longer. */
   function nanosecondsPerElement(run) {
-    let times = 1, took = 0;
-    for (;;) {
+    const measure = (repetitions) => {
       const start = performance.now();
-      run(times);
-      took = performance.now() - start;
-      if (took > 4 || times > 1e6) break;
-      times *= 2;
-    }
-    for (let round = 0; round < 4; round++) {
-      const start = performance.now();
-      run(times);
-      took = Math.min(took, performance.now() - start);
-    }
+      run(repetitions);
+      return performance.now() - start;
+    };
+    let times = 1;
+    // Twice, for the first time may be long by chance: the browser compiles as it goes.
+    while (times < 1e6 && (measure(times) < 4 || measure(times) < 4)) times *= 2;
+    let took = Infinity;
+    for (let round = 0; round < 5; round++) took = Math.min(took, measure(times));
     return (took * 1e6) / (times * n);
   }
 
@@ -81,7 +78,7 @@ function makeCost() {
 
   function conclude(measured) {
     const of = (name, kind) => measured.find((m) => m.f.name === name && m.kind === kind)?.ns;
-    const times = (a, b) => `${(a / b).toPrecision(2)} times`;
+    const times = (a, b) => `${+(a / b).toPrecision(2)} times`;
     const parts = [];
     if (of("sigmoid", "xact") && of("relu", "xact"))
       parts.push(`In this browser sigmoid takes ${times(of("sigmoid", "xact"), of("relu", "xact"))} as long as ReLU` +

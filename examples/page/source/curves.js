@@ -6,7 +6,7 @@ function makeCurves() {
   for (let i = 0; i < points; i++) arrays.x[i] = low + ((high - low) * i) / (points - 1);
 
   const picture = (id, y, yLabel, label) => {
-    const plot = new Plot($(id), {height: 280, x: [low, high], y, xLabel: "x", yLabel});
+    const plot = new Plot($(id), {height: 320, x: [low, high], y, xLabel: "x", yLabel});
     makeSlider($(id), {label, min: low, max: high, step: 0.1, page: 1, value: () => state.x,
       move: (x) => change({x: Math.round(x * 100) / 100}, {panel: "curves"}), under: (event) => plot.xUnder(event)});
     plot.lines = library.functions.map((f) => draw(plot.curves, "path", {class: `line colour-${f.place % 8}`}));
@@ -79,8 +79,8 @@ function makeCurves() {
       at.x[0] = state.x;
       library.curve(f, state.slope, at);
       const [y, dydx] = [at.y[0], at.dydx[0]];
-      setNumber(value, y, brief(y, 4));
-      setNumber(slope, dydx, brief(dydx, 2));
+      setNumber(value, y, inTable(y));
+      setNumber(slope, dydx, inTable(dydx));
       row.classList.toggle("chosen", f === chosen);
       if (f !== chosen) continue;
       const [left, top] = [values.toX(state.x), values.toY(y)];
@@ -106,8 +106,8 @@ function makeCurves() {
 
   values.clip(tangent, "clip-values");
   addFunctionChoice($("curves-choice"), "f");
-  onChange(["f", "slope"], drawCurves);
-  onChange(["x", "f", "slope"], moveTo);
+  onChange("curves", ["f", "slope"], drawCurves);
+  onChange("curves", ["x", "f", "slope"], moveTo);
   return {
     draw() {
       values.resize();

@@ -2,7 +2,7 @@
 
 function makeDepth() {
   const deepest = 50, [least, most] = [-36, 12];
-  const plot = new Plot($("depth-plot"), {height: 380, x: [0, deepest], y: [least, most], log: true,
+  const plot = new Plot($("depth-plot"), {height: 500, x: [0, deepest], y: [least, most], log: true,
     xLabel: "layers", yLabel: "gradient that is left",
     tickText: (y) => (y === 0 ? "1" : `1e${y}`)});
   makeSlider($("depth-plot"), {label: "Layers", min: 1, max: deepest, step: 1, page: 5, value: () => state.layers,
@@ -13,7 +13,7 @@ function makeDepth() {
   // From here on, what is taken away from a weight of 1 is rounded away: half an ULP below 1.
   const precisions = [["float", -25], ["bfloat16", -9]].map(([name, power]) => ({
     name, y: 2 ** power, line: draw(plot.behind, "path", {class: "precision"}),
-    text: draw(plot.behind, "text", {class: "precision-name"}),
+    text: draw(plot.curves, "text", {class: "precision-name", "text-anchor": "end"}),
   }));
   const rule = draw(plot.moving, "path", {class: "rule"});
   const curves = library.functions.map((f) => ({
@@ -52,7 +52,7 @@ function makeDepth() {
     for (const {name, y, line, text} of precisions) {
       line.setAttribute("d", `M${plot.margin.left} ${plot.toY(y)}H${plot.right}`);
       text.textContent = `below, lost beside a ${name} of 1`;
-      text.setAttribute("x", plot.margin.left + 8);
+      text.setAttribute("x", plot.right - 6);
       text.setAttribute("y", plot.toY(y) + 14);
     }
     for (const one of curves) {
@@ -61,7 +61,7 @@ function makeDepth() {
       one.line.classList.toggle("chosen", one.f.name === state.f);
     }
     plot.clip(plot.curves, "clip-depth");
-    plot.curves.append(curves.find(({f}) => f.name === state.f).line);
+    plot.curves.append(curves.find(({f}) => f.name === state.f).line, ...precisions.map(({text}) => text));
   }
 
   function moveTo() {
@@ -70,7 +70,7 @@ function makeDepth() {
     rule.setAttribute("d", `M${plot.toX(n)} ${plot.margin.top}V${plot.bottom}`);
     for (const {f, left, dot, row, number} of curves) {
       const y = left[n - 1];
-      setNumber(number, y, brief(y, 2));
+      setNumber(number, y, inTable(y));
       row.classList.toggle("chosen", f.name === state.f);
       dot.setAttribute("cx", plot.toX(n));
       dot.setAttribute("cy", clamp(plot.toY(y), plot.margin.top, plot.bottom));
@@ -87,8 +87,8 @@ function makeDepth() {
   }
 
   addFunctionChoice($("depth-choice"), "f");
-  onChange(["f", "slope", "network"], drawCurves);
-  onChange(["layers", "f", "slope", "network"], moveTo);
+  onChange("depth", ["f", "slope", "network"], drawCurves);
+  onChange("depth", ["layers", "f", "slope", "network"], moveTo);
   return {
     draw() {
       plot.resize();

@@ -2,15 +2,16 @@
 
 function makeFloats() {
   const points = 241, [low, high] = [-20, 20], [least, most] = [-3, 9];
-  const plot = new Plot($("floats-plot"), {height: 300, x: [low, high], y: [least, most], log: true, xLabel: "x",
+  const plot = new Plot($("floats-plot"), {height: 340, x: [low, high], y: [least, most], log: true, xLabel: "x",
     yLabel: "error in ULP", tickText: (y) => (y < 0 || y > 3 ? `1e${y}` : String(10 ** y))});
   makeSlider($("floats-plot"), {label: "x, on the picture of the errors", min: low, max: high, step: 0.1, page: 1,
     value: () => clamp(state.at, low, high), move: (x) => change({at: Math.round(x * 20) / 20}, {panel: "floats"}),
     under: (event) => plot.xUnder(event)});
   const half = draw(plot.behind, "path", {class: "precision"});
-  const halfText = draw(plot.behind, "text", {class: "precision-name"});
+  
   const book = draw(plot.curves, "path", {class: "line error-textbook"});
   const ours = draw(plot.curves, "path", {class: "line error-xact"});
+  const halfText = draw(plot.curves, "text", {class: "precision-name", "text-anchor": "end"});
   const rule = draw(plot.moving, "path", {class: "rule"});
   const dots = [draw(plot.moving, "circle", {r: 5, class: "dot error-textbook"}),
     draw(plot.moving, "circle", {r: 5, class: "dot error-xact"})];
@@ -51,8 +52,8 @@ function makeFloats() {
     ours.setAttribute("d", plot.path(points, (i) => xs[i], (i) => errors.xact[i]));
     half.setAttribute("d", `M${plot.margin.left} ${plot.toY(0.5)}H${plot.right}`);
     halfText.textContent = "0.5 ULP: no number is closer";
-    halfText.setAttribute("x", plot.margin.left + 8);
-    halfText.setAttribute("y", plot.toY(0.5) + 16);
+    halfText.setAttribute("x", plot.right - 6);
+    halfText.setAttribute("y", plot.toY(0.5) - 7);
   }
 
   /** Digits that agree with the truth stand out from those that do not. */
@@ -81,6 +82,7 @@ function makeFloats() {
   const inWords = (error) => {
     if (!Number.isFinite(error)) return "no number";
     if (error === 0) return "0";
+    if (error < 0.001) return "under 0.001";
     return error < 1e5 ? String(+error.toPrecision(3)) : error.toExponential(1).replace("e+", "e");
   };
 
@@ -90,7 +92,7 @@ function makeFloats() {
     const found = library.compare(index, state.slope, type, which, x);
     const truth = library.truthInDecimal(index, state.slope, type, which, x, digits + 7);
     const shown = truth.replace(/e\+0$/, "");
-    setNumber($("floats-x"), x, x.toPrecision(digits).replace(/\.?0+($|e)/, "$1"));
+    setNumber($("floats-x"), x, String(+x.toPrecision(digits)));
     showDigits($("floats-xact"), found.xact, scientific(found.xact, digits), shown);
     showDigits($("floats-book"), found.textbook, scientific(found.textbook, digits), shown);
     setNumber($("floats-truth"), found.truth, shown);
@@ -116,8 +118,8 @@ function makeFloats() {
   $("floats-below").addEventListener("click", () => neighbour(0));
   $("floats-above").addEventListener("click", () => neighbour(1));
 
-  onChange(["g", "which", "type", "tier", "slope"], drawErrors);
-  onChange(["g", "which", "type", "tier", "slope", "at"], showNumbers);
+  onChange("floats", ["g", "which", "type", "tier", "slope"], drawErrors);
+  onChange("floats", ["g", "which", "type", "tier", "slope", "at"], showNumbers);
   return {
     draw() {
       plot.resize();

@@ -56,7 +56,7 @@ function makeNeurons() {
     const [dead, dim, alive] = counts.map((count) => count[done]);
     const said = `${library.named(state.neuron).label}, bias ${brief(state.bias)}, ` +
       (done === 0 ? "before training" : `after ${done} step${done === 1 ? "" : "s"}`) +
-      `: ${alive} of 128 neurons are alive, ${dim} dim, ${dead} dead.` +
+      `: ${alive} of 128 neurons are alive, ${dim} dim, ${dead} dead; the loss is ${brief(loss, 3)}.` +
       (done > 0 && most === 0 ? " No weight has moved." : "");
     grid.setAttribute("aria-label", said);
     $("neurons-count").textContent = `step ${done} of ${steps}`;
@@ -96,7 +96,7 @@ function makeNeurons() {
   $("neurons-reset").addEventListener("click", () => go(0));
 
   addFunctionChoice($("neurons-choice"), "neuron");
-  onChange(["neuron", "bias", "slope", "seed", "steps"], (changed) => {
+  onChange("neurons", ["neuron", "bias", "slope", "seed", "steps"], (changed) => {
     const anew = ["neuron", "bias", "slope", "seed"].some((key) => changed.has(key));
     if (anew && !changed.has("steps")) {
       stop();

@@ -37,8 +37,8 @@ let panelInHash = "";
 const listeners = [];
 
 /** Calls update(changed) after a change of one of these keys; the sentence that it returns may be said. */
-function onChange(keys, update) {
-  listeners.push({keys, update});
+function onChange(panel, keys, update) {
+  listeners.push({panel, keys, update});
 }
 
 let sayLater = 0;
@@ -63,8 +63,11 @@ function change(changes, {panel, aloud = true} = {}) {
   Object.assign(state, changes);
   showInControls();
   let sentence = "";
-  for (const {keys, update} of listeners)
-    if (keys.some((key) => changed.has(key))) sentence = update(changed) || sentence;
+  for (const {panel: concerned, keys, update} of listeners) {
+    if (!keys.some((key) => changed.has(key))) continue;
+    const said = update(changed);
+    if (said && (concerned === (panel ?? panelInHash) || !sentence)) sentence = said;
+  }
   if (aloud && sentence) say(sentence);
   if (panel) {
     panelInHash = panel;
@@ -127,7 +130,7 @@ function addFunctionChoice(fieldset, key) {
   for (const f of library.functions) {
     const label = document.createElement("label");
     label.className = `choice colour-${f.place % 8}`;
-    const input = Object.assign(document.createElement("input"), {type: "radio", name: key, value: f.name});
+    const input = Object.assign(document.createElement("input"), {type: "radio", name: fieldset.id, value: f.name});
     input.dataset.state = key;
     label.append(input, swatch(f), f.label);
     fieldset.append(label);
@@ -152,6 +155,12 @@ function numberIn(parent) {
   const made = document.createElement("data");
   parent.append(made);
   return made;
+}
+
+/** For tables: 0.4200, 4.5e-5. */
+function inTable(x) {
+  const size = Math.abs(x);
+  return size >= 1e-2 && size < 1e4 && !Number.isInteger(x) ? x.toPrecision(4) : brief(x);
 }
 
 /** Short, for sentences: 0.25, 9.3e-10. */
