@@ -119,5 +119,5 @@ function makeCost() {
     "This browser has WebAssembly SIMD: xact computes 4 floats at once." :
     "This browser has no WebAssembly SIMD: xact computes one float at a time, with the same results.";
   $("cost-measure").addEventListener("click", measure);
-  return {draw() {}};
+  return {sentence: () => "", draw() {}};
 }

@@ -109,6 +109,7 @@ function makeCurves() {
   onChange("curves", ["f", "slope"], drawCurves);
   onChange("curves", ["x", "f", "slope"], moveTo);
   return {
+    sentence: moveTo,
     draw() {
       values.resize();
       slopes.resize();

@@ -90,6 +90,7 @@ function makeDepth() {
   onChange("depth", ["f", "slope", "network"], drawCurves);
   onChange("depth", ["layers", "f", "slope", "network"], moveTo);
   return {
+    sentence: moveTo,
     draw() {
       plot.resize();
       drawCurves();

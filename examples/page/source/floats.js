@@ -78,7 +78,7 @@ function makeFloats() {
     element.append(exponent);
   }
 
-  const scientific = (x, digits) => (x === 0 ? "0" : x.toExponential(digits - 1).replace(/e\+0$/, ""));
+  const scientific = (x, digits) => (x === 0 ? (Object.is(x, -0) ? "-0" : "0") : x.toExponential(digits - 1).replace(/e\+0$/, ""));
   const inWords = (error) => {
     if (!Number.isFinite(error)) return "no number";
     if (error === 0) return "0";
@@ -90,7 +90,7 @@ function makeFloats() {
     const {f, index, type, which, digits} = chosen();
     const x = library.wasm.round_to_type(type, state.at);
     const found = library.compare(index, state.slope, type, which, x);
-    const truth = library.truthInDecimal(index, state.slope, type, which, x, digits + 7);
+    const truth = library.truthInDecimal(index, state.slope, type, which, x, digits + 5);
     const shown = truth.replace(/e\+0$/, "");
     setNumber($("floats-x"), x, String(+x.toPrecision(digits)));
     showDigits($("floats-xact"), found.xact, scientific(found.xact, digits), shown);
@@ -121,6 +121,7 @@ function makeFloats() {
   onChange("floats", ["g", "which", "type", "tier", "slope"], drawErrors);
   onChange("floats", ["g", "which", "type", "tier", "slope", "at"], showNumbers);
   return {
+    sentence: showNumbers,
     draw() {
       plot.resize();
       drawErrors();

@@ -10,13 +10,17 @@ async function start() {
   Object.assign(state, readHash().next);
   panelInHash = readHash().panel;
   document.documentElement.classList.add("ready");
-  const parts = [makeCurves(), makeDepth(), makeNeurons(), makeFloats(), makeCost()];
+  Object.assign(parts, {curves: makeCurves(), depth: makeDepth(), neurons: makeNeurons(), floats: makeFloats(), cost: makeCost()});
+  const drawAll = () => Object.values(parts).forEach((part) => part.draw());
   listenToControls();
   showInControls();
-  for (const part of parts) part.draw();
+  drawAll();
   $("kind").hidden = library.kind === "simd";
 
-  if (panelInHash) $(panelInHash).scrollIntoView();
+  if (panelInHash) {
+    $(panelInHash).scrollIntoView({behavior: "instant"});
+    say(parts[panelInHash].sentence());
+  }
   addEventListener("hashchange", followHash);
   $("reset").addEventListener("click", () => {
     history.replaceState(null, "", "#");
@@ -29,7 +33,7 @@ async function start() {
     if (innerWidth === width) return;
     width = innerWidth;
     cancelAnimationFrame(waiting);
-    waiting = requestAnimationFrame(() => parts.forEach((part) => part.draw()));
+    waiting = requestAnimationFrame(drawAll);
   });
 }
 

@@ -98,17 +98,13 @@ function makeNeurons() {
   addFunctionChoice($("neurons-choice"), "neuron");
   onChange("neurons", ["neuron", "bias", "slope", "seed", "steps"], (changed) => {
     const anew = ["neuron", "bias", "slope", "seed"].some((key) => changed.has(key));
-    if (anew && !changed.has("steps")) {
-      stop();
-      if (changed.has("slope") && changed.size === 1 && !library.named(state.neuron).hasSlope) return "";
-      state.steps = 0;  // a network that was not trained
-      showInControls();
-    }
+    if (anew) stop();
     trainTo(state.steps, anew);
     return show();
   });
   trainTo(state.steps, true);
   return {
+    sentence: show,
     draw() {
       plot.resize();
       show();

@@ -34,6 +34,7 @@ const panels = ["curves", "depth", "neurons", "floats", "cost"];
 let library;
 const state = Object.fromEntries(Object.entries(schema).map(([key, {initial}]) => [key, initial]));
 let panelInHash = "";
+const parts = {};  // by panel: its sentence and how to draw it anew
 const listeners = [];
 
 /** Calls update(changed) after a change of one of these keys; the sentence that it returns may be said. */
@@ -102,8 +103,10 @@ function followHash() {
   const {panel, next} = readHash();
   clearTimeout(writeHashLater);
   panelInHash = panel;
-  change(next);
-  if (panel) $(panel).scrollIntoView();
+  change(next, {aloud: false});
+  if (!panel) return;
+  say(parts[panel].sentence());
+  $(panel).scrollIntoView();
 }
 
 /** Inputs name their key in data-state. */
@@ -121,7 +124,12 @@ function listenToControls() {
     if (!key) return;
     const value = schema[key].read(target.value);
     target.toggleAttribute("aria-invalid", value === undefined);
-    if (value !== undefined) change({[key]: value}, {panel: target.closest("section").id});
+    if (value === undefined) return;
+    const changes = {[key]: value};
+    // Another network, which has not been trained. A link says itself how far it is.
+    if (["neuron", "bias", "seed"].includes(key) || (key === "slope" && library.named(state.neuron).hasSlope))
+      changes.steps = 0;
+    change(changes, {panel: target.closest("section").id});
   });
 }
 
@@ -148,7 +156,7 @@ function swatch(f) {
 
 /** A number that a reader of the page's source finds whole: <data value="0.25">. */
 function setNumber(element, value, text) {
-  element.value = String(value);
+  element.value = Object.is(value, -0) ? "-0" : String(value);
   element.textContent = text;
 }
 function numberIn(parent) {

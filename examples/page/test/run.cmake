@@ -12,6 +12,7 @@ foreach(tool_and_package IN ITEMS "NPM npm" "CHROMIUM chromium")
   endif()
 endforeach()
 
+file(MAKE_DIRECTORY ${WORK})
 execute_process(COMMAND ${EXPECTED} OUTPUT_FILE ${WORK}/expected.json RESULT_VARIABLE failed)
 if(failed EQUAL 2)
   message("skipped: this processor has fused multiply-add always, and WebAssembly has not: the bits differ")
@@ -23,7 +24,6 @@ endif()
 # The packages are fetched once, as the lock file says.
 file(SHA256 ${SOURCE}/package-lock.json lock)
 if(NOT EXISTS ${WORK}/installed.${lock})
-  file(MAKE_DIRECTORY ${WORK})
   file(COPY ${SOURCE}/package.json ${SOURCE}/package-lock.json DESTINATION ${WORK})
   execute_process(COMMAND ${NPM} ci --ignore-scripts --no-audit --no-fund WORKING_DIRECTORY ${WORK}
                   RESULT_VARIABLE failed OUTPUT_VARIABLE output ERROR_VARIABLE output)
