@@ -7,8 +7,9 @@
 #include <random>
 #include <vector>
 
-// The networks of examples/lesson again, without Eigen: every sum is taken in the order in which it is written, and
-// the random numbers are those of GCC's library, so that all browsers and a native program get the same bits.
+// The networks of examples/lesson again, without Eigen: every sum is taken in the order in which it is
+// written, and the random numbers are those of GCC's library, so that all browsers and a native program get
+// the same bits.
 
 namespace page {
 
@@ -17,7 +18,8 @@ struct activation {
   int index;     ///< in the registry
   double slope;  ///< of leaky ReLU
   void forward(const std::vector<float>& x, std::vector<float>& y) const;
-  void backward(const std::vector<float>& grad_y, const std::vector<float>& x, std::vector<float>& grad_x) const;
+  void backward(const std::vector<float>& grad_y, const std::vector<float>& x,
+                std::vector<float>& grad_x) const;
 };
 
 /// Column by column, a column a sample: the elements of a batch are one array.

@@ -1,5 +1,5 @@
-// What the page calls: functions on numbers and on buffers, by index into the registry. Compiled to WebAssembly with
-// SIMD and without, and natively for the test, which compares the bits.
+// What the page calls: functions on numbers and on buffers, by index into the registry. Compiled to
+// WebAssembly with SIMD and without, and natively for the test, which compares the bits.
 
 #include <xact/xact.hpp>
 
@@ -38,10 +38,14 @@ void with_activation(int index, double slope, Visit&& visit) {
 template <class Visit>
 void with_type(int type, Visit&& visit) {
   switch (type) {
-    case 0: return visit(float{});
-    case 1: return visit(double{});
-    case 2: return visit(xact::bfloat16(0.0f));
-    default: return visit(xact::float16(0.0f));
+    case 0:
+      return visit(float{});
+    case 1:
+      return visit(double{});
+    case 2:
+      return visit(xact::bfloat16(0.0f));
+    default:
+      return visit(xact::float16(0.0f));
   }
 }
 
@@ -91,7 +95,8 @@ const char* keep(std::string made) {
 
 }  // namespace
 
-// Each array function is compiled here, once for each activation, and nowhere else: so the module stays small.
+// Each array function is compiled here, once for each activation, and nowhere else: so the module stays
+// small.
 
 void activation::forward(const std::vector<float>& x, std::vector<float>& y) const {
   with_activation(index, slope, [&](const auto& f) { xact::forward(f, x, y); });
@@ -114,7 +119,9 @@ PAGE_EXPORT(activation_name) const char* activation_name(int index) {
 
 PAGE_EXPORT(has_slope) int has_slope(int index) {
   bool has = false;
-  page::with_activation(index, 0, [&](const auto& f) { has = requires { f.negative_slope; }; });
+  page::with_activation(index, 0, [&](const auto& f) {
+    has = requires { f.negative_slope; };
+  });
   return has;
 }
 
@@ -141,7 +148,8 @@ PAGE_EXPORT(round_to_type) double round_to_type(int type, double x) {
 PAGE_EXPORT(neighbour) double neighbour(int type, double x, int above) {
   page::with_type(type, [&]<class T>(T) {
     using page::to_double;
-    const double toward = above ? std::numeric_limits<double>::infinity() : -std::numeric_limits<double>::infinity();
+    const double toward =
+        above ? std::numeric_limits<double>::infinity() : -std::numeric_limits<double>::infinity();
     const double start = to_double(T(x));
     double step = page::ulp<T>(start);
     if (start != 0 && (start < 0) == (above != 0) && std::abs(start) == std::exp2(std::ilogb(start)) &&
@@ -152,8 +160,8 @@ PAGE_EXPORT(neighbour) double neighbour(int type, double x, int above) {
   return x;
 }
 
-/// Of x in the type: the results of xact and of the textbook, the truth as a double, and both errors in ULP, which are
-/// written to the buffer. All five are NaN where the function does not exist on the type.
+/// Of x in the type: the results of xact and of the textbook, the truth as a double, and both errors in ULP,
+/// which are written to the buffer. All five are NaN where the function does not exist on the type.
 PAGE_EXPORT(compare) void compare(int index, double slope, int type, int which, double x, double* to) {
   std::fill_n(to, 5, std::numeric_limits<double>::quiet_NaN());
   page::with_activation(index, slope, [&]<class F>(const F& f) {
@@ -176,7 +184,8 @@ PAGE_EXPORT(truth_in_decimal)
 const char* truth_in_decimal(int index, double slope, int type, int which, double x, int digits) {
   page::with_activation(index, slope, [&]<class F>(const F& f) {
     page::with_type(type, [&]<class T>(T) {
-      if constexpr (xact::exists_for<F, T>) page::keep(page::decimal(page::truth(f, which, static_cast<T>(x)), digits));
+      if constexpr (xact::exists_for<F, T>)
+        page::keep(page::decimal(page::truth(f, which, static_cast<T>(x)), digits));
     });
   });
   return page::text.c_str();

@@ -4,8 +4,9 @@
 #include <limits>
 #include <string>
 
-// The truth that the page compares with, in IEEE 754's binary128: about 34 digits, enough to judge a double. It is
-// computed in software and by basic operations alone, so that a browser and a native program get the same bits.
+// The truth that the page compares with, in IEEE 754's binary128: about 34 digits, enough to judge a double.
+// It is computed in software and by basic operations alone, so that a browser and a native program get the
+// same bits.
 
 namespace page {
 

@@ -42,8 +42,8 @@ T round_to(real x) {
   return static_cast<T>(static_cast<std::conditional_t<std::same_as<T, float>, float, double>>(x));
 }
 
-/// A number of type T each of whose operations, exp and erf among them, is rounded correctly to T. So what is wrong
-/// with a result is the formula's fault, and not that of some C library.
+/// A number of type T each of whose operations, exp and erf among them, is rounded correctly to T. So what is
+/// wrong with a result is the formula's fault, and not that of some C library.
 template <class T>
 struct stepwise {
   using carrier = xact::computed_in<T>;

@@ -1,5 +1,5 @@
-// Prints the bits that the page has to show: numbers by direct calls of xact, and the rest by page.cpp, compiled natively.
-// Ends with 2 where the build has fused multiply-add, so that the bits are others.
+// Prints the bits that the page has to show: numbers by direct calls of xact, and the rest by page.cpp,
+// compiled natively. Ends with 2 where the build has fused multiply-add, so that the bits are others.
 
 #include <bit>
 #include <cinttypes>
@@ -42,7 +42,8 @@ void print(const char* key, const std::vector<double>& numbers) {
 
 /// Where the recipes lead, a grid, and some at random.
 std::vector<double> inputs() {
-  std::vector<double> x{-5.5, 17, -90, 9, 9.5, 1e30, -1e30, -2.5, -8, -1.5, 0, -0.0, 1e-40, -1e-300, 700, -740, 60000};
+  std::vector<double> x{-5.5, 17, -90,  9,     9.5,     1e30, -1e30, -2.5, -8,
+                        -1.5, 0,  -0.0, 1e-40, -1e-300, 700,  -740,  60000};
   for (double at = -20; at <= 20; at += 2.5) x.push_back(at);
   std::mt19937 random(7);
   for (int i = 0; i < 30; ++i) x.push_back((static_cast<double>(random()) * 0x1p-32 - 0.5) * 24);
@@ -66,8 +67,8 @@ void print_numbers(const F& f, int index, int type, const char* type_name) {
       decimals += truth_in_decimal(index, slope, type, which, at, 25);
       decimals += '"';
     }
-    std::printf("%s{\"index\":%d,\"name\":\"%s\",\"type\":%d,\"typeName\":\"%s\",\"which\":%d", separator.c_str(), index,
-                std::string(f.name).c_str(), type, type_name, which);
+    std::printf("%s{\"index\":%d,\"name\":\"%s\",\"type\":%d,\"typeName\":\"%s\",\"which\":%d",
+                separator.c_str(), index, std::string(f.name).c_str(), type, type_name, which);
     separator = ",";
     print("x", x);
     print("y", y);

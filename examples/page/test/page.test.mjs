@@ -112,6 +112,20 @@ test("every number of panel 4 has the library's bits", async (t) => {
   });
 });
 
+test("the truth is that of a library of arbitrary precision", () => {
+  // By mpmath, with 60 digits.
+  for (const [name, which, x, wanted] of [
+    ["gelu", 0, -5.5, "-1.044425935623824566111820e-7"], ["gelu", 0, -2.5, "-1.552416331444033791744526e-2"],
+    ["gelu", 0, -8, "-4.976768459417427298812796e-15"], ["gelu", 1, -8, "-3.979607261086795989124988e-14"],
+    ["sigmoid", 0, -90, "8.194012623990515430361108e-40"], ["sigmoid", 1, 17, "4.139937376003501637669746e-8"],
+    ["tanh", 0, 1e-40, "9.999999999999999292928794e-41"], ["tanh", 1, 9, "6.091991712323229194123301e-8"],
+    ["gelu_tanh", 0, -8, "-3.107782937501111218031581e-21"],
+    ["gelu_tanh", 1, -1.5, "-1.277107931514330815756333e-1"]]) {
+    const one = expected.numbers.find((n) => n.name === name && n.which === which && n.typeName === "double");
+    assert.equal(one.decimals[one.x.findIndex((at) => fromBits(at) === x)], wanted, `${name}, ${x}`);
+  }
+});
+
 for (const kind of ["simd", "scalar"]) {
   test(`the module ${kind} has the library's bits`, async (t) => {
     const page = await open(t, {url: kind === "scalar" ? `${address}?scalar` : address});
