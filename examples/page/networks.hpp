@@ -48,14 +48,13 @@ inline void multiply(const matrix& a, const matrix& b, matrix& c) {
     }
   }
 }
-/// c = a^T b.
+/// c = a^T b. Transposed first, so that the inner loop goes along a column; the order of the sums is the
+/// same.
 inline void multiply_transposed(const matrix& a, const matrix& b, matrix& c) {
-  for (int j = 0; j < c.columns; ++j)
-    for (int i = 0; i < c.rows; ++i) {
-      float sum = 0;
-      for (int k = 0; k < a.rows; ++k) sum += a.column(i)[k] * b.column(j)[k];
-      c.column(j)[i] = sum;
-    }
+  matrix transposed(a.columns, a.rows);
+  for (int j = 0; j < a.columns; ++j)
+    for (int i = 0; i < a.rows; ++i) transposed.column(i)[j] = a.column(j)[i];
+  multiply(transposed, b, c);
 }
 /// c = a b^T.
 inline void multiply_by_transposed(const matrix& a, const matrix& b, matrix& c) {

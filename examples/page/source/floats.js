@@ -118,8 +118,12 @@ function makeFloats() {
   $("floats-below").addEventListener("click", () => neighbour(0));
   $("floats-above").addEventListener("click", () => neighbour(1));
 
-  onChange("floats", ["g", "which", "type", "tier", "slope"], drawErrors);
-  onChange("floats", ["g", "which", "type", "tier", "slope", "at"], showNumbers);
+  onChange("floats", ["g", "which", "type", "tier", "slope", "at"], (changed) => {
+    const another = ["g", "which", "type", "tier"].some((key) => changed.has(key)) || slopeMatters(changed, state.g);
+    if (!another && !changed.has("at")) return "";
+    if (another) drawErrors();
+    return showNumbers();
+  });
   return {
     sentence: showNumbers,
     draw() {

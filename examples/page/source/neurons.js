@@ -97,7 +97,8 @@ function makeNeurons() {
 
   addFunctionChoice($("neurons-choice"), "neuron");
   onChange("neurons", ["neuron", "bias", "slope", "seed", "steps"], (changed) => {
-    const anew = ["neuron", "bias", "slope", "seed"].some((key) => changed.has(key));
+    const anew = ["neuron", "bias", "seed"].some((key) => changed.has(key)) || slopeMatters(changed, state.neuron);
+    if (!anew && !changed.has("steps")) return "";
     if (anew) stop();
     trainTo(state.steps, anew);
     return show();

@@ -42,6 +42,9 @@ function onChange(panel, keys, update) {
   listeners.push({panel, keys, update});
 }
 
+/** The slope changed, and this function has one. */
+const slopeMatters = (changed, name) => changed.has("slope") && library.named(name).hasSlope;
+
 let sayLater = 0;
 /** The one live region. A screen reader is told when a movement pauses. */
 function say(sentence) {
