@@ -14,7 +14,7 @@ function makeNeurons() {
     return cell;
   });
 
-  const plot = new Plot($("neurons-plot"), {height: 240, x: [0, steps], y: [0, 128], xLabel: "training step",
+  const plot = new Plot($("neurons-plot"), {height: 240, x: [0, steps], y: [0, 150], xLabel: "training step",
     yLabel: "neurons"});
   const lines = names.map((name) => draw(plot.curves, "path", {class: `count count-${name}`}));
   const now = draw(plot.moving, "path", {class: "rule"});
