@@ -89,8 +89,8 @@ struct ops<T> {
   }
 
   /// The larger; x where x is NaN. A bound goes first.
-  XACT_INLINE static constexpr T max(T bound, T x) { return bound > x ? bound : x; }
-  XACT_INLINE static constexpr T min(T bound, T x) { return bound < x ? bound : x; }
+  XACT_INLINE static constexpr T max(T bound, T x) { return unknown_on_wasm(bound) > x ? bound : x; }
+  XACT_INLINE static constexpr T min(T bound, T x) { return unknown_on_wasm(bound) < x ? bound : x; }
   XACT_INLINE static constexpr T abs(T x) { return from_bits(to_bits(x) & ~sign_bit); }
   /// The smaller of bound and |x|; where x is NaN, either.
   XACT_INLINE static constexpr T min_abs(T bound, T x) { return min(bound, abs(x)); }
@@ -173,6 +173,14 @@ struct ops<T> {
   XACT_INLINE static constexpr bool any_equal(bits a, bits b) { return a == b; }  ///< in any element
 
  private:
+  /// Of a bound of 0 that clang 14 knows, it makes f32.max on WebAssembly, for which 0 is larger than -0.
+  XACT_INLINE static constexpr T unknown_on_wasm(T bound) {
+#if defined(__wasm__)
+    if (!simd::is_constant_evaluated()) asm("" : "+r"(bound));
+#endif
+    return bound;
+  }
+
   static constexpr bits sign_bit = bits{1} << (8 * sizeof(T) - 1);
 };
 
