@@ -37,8 +37,9 @@ struct gelu {
   }
 
   template <class Format, class V>
-    requires(std::same_as<Format, simd::bfloat16_format> || simd::has_fma<float>)
-  XACT_INLINE static constexpr V eval_narrow(V x) { return narrow::gelu<Format>(x); }
+  XACT_INLINE static constexpr V eval_narrow(V x) {
+    return narrow::gelu<Format>(x);
+  }
 
   template <class V>
   XACT_INLINE static constexpr V eval_derivative(V x) {

@@ -70,8 +70,9 @@ struct gelu_tanh : gate<detail::gelu_tanh_argument> {
   static constexpr bool above_half_of_x = true;  // f(x) = x / 2 + x (s - 1/2), an even, positive term
 
   template <class Format, class V>
-    requires(std::same_as<Format, simd::bfloat16_format> || simd::has_fma<float>)
-  XACT_INLINE static constexpr V eval_narrow(V x) { return narrow::gelu_tanh<Format>(x); }
+  XACT_INLINE static constexpr V eval_narrow(V x) {
+    return narrow::gelu_tanh<Format>(x);
+  }
 };
 
 }  // namespace xact::math::accurate

@@ -26,7 +26,7 @@ XACT_INLINE constexpr V gate_bfloat16(V x, const octave_table<4>& log2_of_tail) 
   return o::nmul_add(tail, V(0x1p-24f), o::max(V(-0.0f), x));
 }
 
-/// max(x, 0) - a T(a), a = |x|; with FMA. The table has T(a) as a base, 1/2 close to 0 and 0 elsewhere, and a
+/// max(x, 0) - a T(a), a = |x|. The table has T(a) as a base, 1/2 close to 0 and 0 elsewhere, and a
 /// polynomial.
 ///
 /// Where x is subnormal in float16, x / 2 may lie halfway between two numbers. The true value lies above it,
