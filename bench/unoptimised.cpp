@@ -1,6 +1,6 @@
-// What a scalar costs in a debug build: each function beside its textbook formula, which calls the C library, that is
-// optimised. Prints a line a function: its name, nanoseconds of the formula and of xact. bench/compile_time.sh
-// compiles it without optimisation.
+// What a scalar costs in a debug build: each function beside its textbook formula, which calls the C library,
+// that is optimised. Prints a line a function: its name, nanoseconds of the formula and of xact.
+// bench/compile_time.sh compiles it without optimisation.
 
 #include <chrono>
 #include <cmath>
@@ -33,8 +33,12 @@ void print(const char* name, Formula formula, F f) {
 }  // namespace
 
 int main() {
-  print("relu", [](float x) { return x > 0 ? x : 0; }, xact::relu);
-  print("sigmoid", [](float x) { return 1 / (1 + std::exp(-x)); }, xact::sigmoid);
-  print("tanh", [](float x) { return std::tanh(x); }, xact::tanh);
-  print("gelu", [](float x) { return 0.5f * x * (1 + std::erf(x * 0.70710678f)); }, xact::gelu);
+  print(
+      "relu", [](float x) { return x > 0 ? x : 0; }, xact::relu);
+  print(
+      "sigmoid", [](float x) { return 1 / (1 + std::exp(-x)); }, xact::sigmoid);
+  print(
+      "tanh", [](float x) { return std::tanh(x); }, xact::tanh);
+  print(
+      "gelu", [](float x) { return 0.5f * x * (1 + std::erf(x * 0.70710678f)); }, xact::gelu);
 }

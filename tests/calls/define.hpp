@@ -184,12 +184,13 @@ constexpr auto activations = joined<activation<T>>(activations_of<F, T>...);
 
 template <class... F>
 constexpr family family_of(xact::activation_list<F...>, std::string_view build, std::string_view set) {
-  return {{build, set, xact::simd::has_fma<float>, XACT_FAST_MATH, xact::ops<xact::simd::native_batch<float>>::width,
-           xact::ops<xact::simd::native_batch<double>>::width},
-          activations<float, F...>,
-          activations<double, F...>,
-          activations<xact::bfloat16, F...>,
-          activations<xact::float16, F...>};
+  return {
+      {build, set, xact::simd::has_fma<float>, XACT_FAST_MATH,
+       xact::ops<xact::simd::native_batch<float>>::width, xact::ops<xact::simd::native_batch<double>>::width},
+      activations<float, F...>,
+      activations<double, F...>,
+      activations<xact::bfloat16, F...>,
+      activations<xact::float16, F...>};
 }
 
 }  // namespace
