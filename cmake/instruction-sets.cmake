@@ -3,6 +3,7 @@
 #
 #   xact_instruction_sets   those that the compiler knows, narrowest first
 #   xact_runnable_sets      those of them that this machine runs
+#   xact_x86_64             whether the compiler makes code for x86-64
 #
 # "native" is whatever this machine has: the benchmarks' choice, and the tests' where there is no other.
 
@@ -60,7 +61,11 @@ endif()
 set(xact_instruction_sets)
 set(xact_runnable_sets)
 xact_compiler_is_for_x86(x86 ${CMAKE_OSX_ARCHITECTURES})
-if(x86 AND CMAKE_SIZEOF_VOID_P EQUAL 8 AND NOT MSVC)
+set(xact_x86_64 OFF)
+if(x86 AND CMAKE_SIZEOF_VOID_P EQUAL 8)
+  set(xact_x86_64 ON)
+endif()
+if(xact_x86_64 AND NOT MSVC)
   set(XACT_FLAGS_sse2 -march=x86-64)
   set(XACT_FLAGS_avx2 -march=x86-64 -mavx2 -mfma -mf16c)
   set(XACT_FLAGS_avx512 -march=x86-64-v4)

@@ -1,9 +1,12 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <type_traits>
+#include <vector>
 
+#include "xact/core/float16.hpp"
 #include "xact/simd/fma.hpp"
 
 // One number for the bits of many results: two builds that print the same agree to the last bit. Sums wrap
@@ -30,5 +33,13 @@ XACT_INLINE constexpr std::uint64_t term(std::uint64_t index, T y) {
 }
 
 XACT_INLINE constexpr std::uint64_t add(std::uint64_t sum, std::uint64_t term) { return sum + term; }
+
+/// The hash of all results; numbers of 16 bits count as the floats that they are.
+template <class T>
+std::uint64_t hash(const std::vector<T>& y) {
+  std::uint64_t sum = 0;
+  for (std::size_t i = 0; i < y.size(); ++i) sum = add(sum, term(i, static_cast<xact::computed_in<T>>(y[i])));
+  return sum;
+}
 
 }  // namespace bits_hash

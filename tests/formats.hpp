@@ -1,7 +1,6 @@
 #pragma once
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <concepts>
 #include <cstddef>
@@ -33,10 +32,10 @@ template <>
 inline constexpr int lowest_exponent<xact::float16> = -14;
 
 /// The distance between the numbers of type T around y, subnormal ones included.
-template <class T>
-long double ulp(long double y) {
+template <class T, std::floating_point Y>
+Y ulp(Y y) {
   const int exponent = y == 0 ? lowest_exponent<T> : std::max(std::ilogb(y), lowest_exponent<T>);
-  return std::ldexp(1.0L, exponent - precision<T> + 1);
+  return std::ldexp(Y(1), exponent - precision<T> + 1);
 }
 
 template <class T>
@@ -51,11 +50,11 @@ using bits_of = std::conditional_t<sizeof(T) == 2, std::uint16_t,
 
 template <class T>
 constexpr bits_of<T> to_bits(T x) {
-  return std::bit_cast<bits_of<T>>(x);
+  return xact::simd::bit_cast<bits_of<T>>(x);
 }
 template <class T>
 constexpr T from_bits(bits_of<T> bits) {
-  return std::bit_cast<T>(bits);
+  return xact::simd::bit_cast<T>(bits);
 }
 
 /// The same bits, or both NaN: which NaN is not promised.
@@ -73,11 +72,11 @@ constexpr unsigned infinity = std::is_same_v<H, xact::bfloat16> ? 0x7f80 : 0x7c0
 
 template <class H>
 std::uint16_t pattern(H x) {
-  return std::bit_cast<std::uint16_t>(x);
+  return xact::simd::bit_cast<std::uint16_t>(x);
 }
 template <class H>
 H number(std::size_t pattern) {
-  return std::bit_cast<H>(static_cast<std::uint16_t>(pattern));
+  return xact::simd::bit_cast<H>(static_cast<std::uint16_t>(pattern));
 }
 
 template <class H>

@@ -79,7 +79,7 @@ template <class T>
 double error_in_ulp(double y, real truth) {
   if (!(std::abs(y) < std::numeric_limits<double>::infinity()))
     return std::numeric_limits<double>::infinity();
-  return static_cast<double>(abs(real(y) - truth) / ulp<T>(static_cast<double>(truth)));
+  return static_cast<double>(abs(real(y) - truth) / formats::ulp<T>(static_cast<double>(truth)));
 }
 
 constexpr std::size_t buffer_size = 1 << 15, timed_size = 4096;
@@ -151,9 +151,9 @@ PAGE_EXPORT(neighbour) double neighbour(int type, double x, int above) {
     const double toward =
         above ? std::numeric_limits<double>::infinity() : -std::numeric_limits<double>::infinity();
     const double start = to_double(T(x));
-    double step = page::ulp<T>(start);
+    double step = formats::ulp<T>(start);
     if (start != 0 && (start < 0) == (above != 0) && std::abs(start) == std::exp2(std::ilogb(start)) &&
-        std::ilogb(start) > page::lowest_exponent<T>)
+        std::ilogb(start) > formats::lowest_exponent<T>)
       step /= 2;  // below a power of two numbers are twice as close
     x = to_double(static_cast<T>(start + std::copysign(step, toward)));
   });

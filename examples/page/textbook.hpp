@@ -8,33 +8,12 @@
 #include <xact/activations.hpp>
 
 #include "real.hpp"
+#include "tests/formats.hpp"
 #include "tests/oracle/row.hpp"
 
 // What the textbooks write down, computed in the type that it is asked in.
 
 namespace page {
-
-template <class T>
-inline constexpr int precision = std::numeric_limits<T>::digits;
-template <>
-inline constexpr int precision<xact::bfloat16> = 8;
-template <>
-inline constexpr int precision<xact::float16> = 11;
-
-/// Of a normal number.
-template <class T>
-inline constexpr int lowest_exponent = std::numeric_limits<T>::min_exponent - 1;
-template <>
-inline constexpr int lowest_exponent<xact::bfloat16> = -126;
-template <>
-inline constexpr int lowest_exponent<xact::float16> = -14;
-
-/// The distance between the numbers of type T around y, subnormal ones included.
-template <class T>
-double ulp(double y) {
-  const int exponent = y == 0 ? lowest_exponent<T> : std::max(std::ilogb(y), lowest_exponent<T>);
-  return std::ldexp(1.0, exponent - precision<T> + 1);
-}
 
 /// x, rounded once to the type T.
 template <class T>

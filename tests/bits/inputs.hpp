@@ -33,11 +33,6 @@ std::vector<T> inputs() {
   return x;
 }
 
-template <class T>
-std::uint64_t hash(const std::vector<T>& y) {
-  std::uint64_t sum = 0;
-  for (std::size_t i = 0; i < y.size(); ++i) sum += bits_hash::term(i, y[i]);
-  return sum;
-}
+using bits_hash::hash;
 
 }  // namespace bits

@@ -1,7 +1,16 @@
-file(STRINGS ${CASE} expected LIMIT_COUNT 1 REGEX "^// must not compile: ")
-string(REPLACE "// must not compile: " "" expected "${expected}")
+include(${CMAKE_CURRENT_LIST_DIR}/../case_lines.cmake)
+read_case_lines("must not compile" expected)
 if(expected STREQUAL "")
   message(FATAL_ERROR "${CASE} does not say what the compiler must say")
+endif()
+
+# A case may name options with which it must not compile, and the one compiler that has them.
+read_case_lines(options options)
+separate_arguments(options UNIX_COMMAND "${options}")
+read_case_lines(compiler compiler)
+if(compiler AND NOT compiler STREQUAL ID)
+  message("skipped: for the compiler ${compiler}")
+  return()
 endif()
 
 execute_process(COMMAND ${COMPILE} ${CASE} RESULT_VARIABLE status ERROR_VARIABLE errors)
@@ -9,16 +18,7 @@ if(NOT status EQUAL 0)
   message(FATAL_ERROR "${CASE} does not compile without MUST_NOT_COMPILE either:\n${errors}")
 endif()
 
-# A case may name options with which it must not compile, and the one compiler that has them. Those that ask for
-# optimisation are for what is noticed only then.
-file(STRINGS ${CASE} options REGEX "^// options: ")
-string(REPLACE "// options: " "" options "${options}")
-separate_arguments(options UNIX_COMMAND "${options}")
-file(STRINGS ${CASE} compiler REGEX "^// compiler: ")
-if(compiler AND NOT compiler STREQUAL "// compiler: ${ID}")
-  message("skipped: ${compiler}")
-  return()
-endif()
+# Some things are noticed only where the compiler optimises.
 if(options MATCHES "(^|;)-O[12]")
   list(TRANSFORM COMPILE REPLACE "^-fsyntax-only$" "-S;-o;-")
 endif()

@@ -32,10 +32,8 @@ inline constexpr const char* name_of<xact::float16> = "float16";
 
 template <class T>
 void print_hash(const char* activation, const char* function, const std::vector<T>& y) {
-  std::uint64_t sum = 0;
-  for (std::size_t i = 0; i < y.size(); ++i)
-    sum = bits_hash::add(sum, bits_hash::term(i, static_cast<xact::computed_in<T>>(y[i])));
-  std::printf("%s %s %s %016llx\n", activation, function, name_of<T>, static_cast<unsigned long long>(sum));
+  std::printf("%s %s %s %016llx\n", activation, function, name_of<T>,
+              static_cast<unsigned long long>(bits_hash::hash(y)));
 }
 
 }  // namespace results
