@@ -47,6 +47,9 @@ class real {
 
   friend real sqrt(const real& a) { return apply(mpfr_sqrt, a); }
   friend real exp(const real& a) { return apply(mpfr_exp, a); }
+  friend real expm1(const real& a) { return apply(mpfr_expm1, a); }
+  friend real log1p(const real& a) { return apply(mpfr_log1p, a); }
+  friend real abs(const real& a) { return apply(mpfr_abs, a); }
   friend real cosh(const real& a) { return apply(mpfr_cosh, a); }
   friend real tanh(const real& a) { return apply(mpfr_tanh, a); }
   /// The last is remembered, since it takes long, and f and f' of one x have it in common.

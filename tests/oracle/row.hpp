@@ -27,7 +27,7 @@ R select(bool condition, const R& a, const R& b) {
 ///     forward_values, derivative_values       special_values<T>
 ///     forward_range, derivative_range         range
 ///
-/// R has + - * / and comparisons, and exp, tanh, cosh, erfc, sqrt and acos; select() takes the place of ?:.
+/// R has + - * / and comparisons, and abs, exp, expm1, log1p, tanh, cosh, erfc, sqrt and acos; select() takes the place of ?:.
 ///
 /// The rest may be left out at first; each that is said is one more test. It stands with its meaning in
 /// oracle::facts:

@@ -50,6 +50,17 @@ class wide {
     const batch y = each(x, [](auto v) { return sleef::exp(v); });
     return {y, y * xsimd::select(x == a.value_, a.error_ + batch(ulp), batch(1))};
   }
+  friend wide expm1(wide a) {
+    const batch x = xsimd::max(batch(-700), xsimd::min(batch(700), a.value_));
+    const batch y = each(x, [](auto v) { return sleef::expm1(v); });
+    const batch from_argument = xsimd::select(x == a.value_, (y + batch(1)) * a.error_, abs(y));
+    return {y, from_argument + abs(y) * batch(ulp)};
+  }
+  friend wide log1p(wide a) {
+    const batch y = each(a.value_, [](auto v) { return sleef::log1p(v); });
+    return {y, a.error_ / (batch(1) + a.value_ - a.error_) + abs(y) * batch(ulp)};
+  }
+  friend wide abs(wide a) { return {abs(a.value_), a.error_}; }
   friend wide cosh(wide a) {
     const batch x = xsimd::min(batch(350), abs(a.value_));
     const batch y = each(x, [](auto v) { return sleef::cosh(v); });
@@ -84,16 +95,22 @@ class wide {
   struct sleef {
 #if defined(__AVX512F__)
     static __m512d exp(__m512d x) { return Sleef_expd8_u10avx512f(x); }
+    static __m512d expm1(__m512d x) { return Sleef_expm1d8_u10avx512f(x); }
+    static __m512d log1p(__m512d x) { return Sleef_log1pd8_u10avx512f(x); }
     static __m512d cosh(__m512d x) { return Sleef_coshd8_u10avx512f(x); }
     static __m512d tanh(__m512d x) { return Sleef_tanhd8_u10avx512f(x); }
     static __m512d erfc(__m512d x) { return Sleef_erfcd8_u15avx512f(x); }
 #elif defined(__AVX2__)
     static __m256d exp(__m256d x) { return Sleef_expd4_u10avx2(x); }
+    static __m256d expm1(__m256d x) { return Sleef_expm1d4_u10avx2(x); }
+    static __m256d log1p(__m256d x) { return Sleef_log1pd4_u10avx2(x); }
     static __m256d cosh(__m256d x) { return Sleef_coshd4_u10avx2(x); }
     static __m256d tanh(__m256d x) { return Sleef_tanhd4_u10avx2(x); }
     static __m256d erfc(__m256d x) { return Sleef_erfcd4_u15avx2(x); }
 #else
     static double exp(double x) { return Sleef_exp_u10(x); }
+    static double expm1(double x) { return Sleef_expm1_u10(x); }
+    static double log1p(double x) { return Sleef_log1p_u10(x); }
     static double cosh(double x) { return Sleef_cosh_u10(x); }
     static double tanh(double x) { return Sleef_tanh_u10(x); }
     static double erfc(double x) { return Sleef_erfc_u15(x); }

@@ -14,6 +14,14 @@ enum class accuracy {
   fast       ///< a small absolute error, and no promise on the relative error in the far tails
 };
 
+/// The base of an activation in a tier that it does not have: stops the compilation, in words.
+template <accuracy A>
+struct missing_tier {
+  static_assert(A != A,
+                "xact: this activation has no exact tier; its accurate tier is within 1 ULP, and correctly "
+                "rounded for bfloat16 and float16");
+};
+
 /// What a functor promises for one of its functions: |result - truth| <= max(ulp * ulp(truth), absolute),
 /// where ulp(truth) is the distance between floating-point numbers at the true value, subnormal ones
 /// included. Half a unit is the promise of correct rounding, with ties to even. The tests assert exactly

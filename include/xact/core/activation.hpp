@@ -50,6 +50,7 @@ namespace xact {
 ///
 ///     double_kernels       kernels that, on targets without FMA, compute floats in double, which is cheaper
 ///                          there than to emulate FMA
+///     in_double()          these kernels with the functor's parameters, rounded to float, where it has any
 ///     reassociation_safe   no kernel has a sum or a chain of products to reassociate: -ffast-math cannot
 ///                          change a result, so that it is computed on plain values
 ///     above_half_of_x      f(x) > x / 2 for all x != 0, also where a double does not tell
@@ -179,7 +180,7 @@ struct activation_interface {
   template <class V>
   XACT_INLINE constexpr auto kernels() const {
     if constexpr (core::computed_by_double_kernels<Functor, V>)
-      return ordered(core::in_double<typename Functor::double_kernels>{});
+      return ordered(core::double_kernels_of(self()));
     else
       return ordered(self());
   }
@@ -214,7 +215,7 @@ struct activation_interface {
 /// The exact tier of an activation: for float only, computed in double by Kernel, which stands in math/exact,
 /// and rounded once.
 template <class Functor, class Kernel>
-struct exact_activation : activation_interface<Functor>, core::in_double<core::from_parts<Kernel>>, Kernel {
+struct exact_activation : activation_interface<Functor>, core::in_double<core::from_parts<Kernel>> {
   template <class T>
   static constexpr bool exists_for = sizeof(T) == sizeof(float);
   template <class T>

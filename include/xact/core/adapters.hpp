@@ -21,17 +21,20 @@ concept evaluates_both = requires(const Kernels k, V x) {
 /// Kernels for double, on floats: the result is rounded once. Where Kernels says that it is `odd`, its eval
 /// gives f(|x|), and the sign of x is put back after rounding.
 template <class Kernels>
-struct in_double {
+struct in_double : Kernels {
+  XACT_INLINE constexpr in_double() {}  // not defaulted: CUDA
+  XACT_INLINE constexpr explicit in_double(const Kernels& with_parameters) : Kernels(with_parameters) {}
+
   template <class V>
-  XACT_INLINE static constexpr V eval(V x) {
+  XACT_INLINE constexpr V eval(V x) const {
     return with_sign(widening<V>::narrow(Kernels::eval(widening<V>::widen(x))), x);
   }
   template <class V>
-  XACT_INLINE static constexpr V eval_derivative(V x) {
+  XACT_INLINE constexpr V eval_derivative(V x) const {
     return widening<V>::narrow(Kernels::eval_derivative(widening<V>::widen(x)));
   }
   template <class V>
-  XACT_INLINE static constexpr value_and_derivative<V> eval_both(V x) requires
+  XACT_INLINE constexpr value_and_derivative<V> eval_both(V x) const requires
       evaluates_both<Kernels, typename widening<V>::type> {
     auto both = Kernels::eval_both(widening<V>::widen(x));
     return {with_sign(widening<V>::narrow(both.value), x), widening<V>::narrow(both.derivative)};
@@ -93,6 +96,15 @@ struct in_order {
     return f.template eval_narrow<Format>(simd::ordered<V>(x)).value;
   }
 };
+
+/// The double_kernels that Functor names, with its parameters, if it has any.
+template <class Functor>
+XACT_INLINE constexpr auto double_kernels_of(const Functor& f) {
+  if constexpr (requires { f.in_double(); })
+    return in_double<typename Functor::double_kernels>(f.in_double());
+  else
+    return in_double<typename Functor::double_kernels>();
+}
 
 /// Functor names double_kernels, and this is a target without FMA, so that V, of floats, is computed by them.
 template <class Functor, class V>
