@@ -11,8 +11,11 @@
 #include "xact/gelu.hpp"
 #include "xact/gelu_tanh.hpp"
 #include "xact/leaky_relu.hpp"
+#include "xact/log_sigmoid.hpp"
+#include "xact/mish.hpp"
 #include "xact/relu.hpp"
 #include "xact/sigmoid.hpp"
+#include "xact/softplus.hpp"
 #include "xact/tanh.hpp"
 
 namespace xact {
@@ -23,7 +26,10 @@ using all_activations = registry<  //
     relu_t,                        //
     leaky_relu_t,                  //
     with_tiers<of_tier::gelu_t>,   //
-    with_tiers<gelu_tanh_t>>;
+    with_tiers<gelu_tanh_t>,       //
+    with_tiers<softplus_t, accuracy::accurate, accuracy::fast>,
+    with_tiers<log_sigmoid_t, accuracy::accurate, accuracy::fast>,
+    with_tiers<mish_t, accuracy::accurate, accuracy::fast>>;
 
 }  // namespace xact
 

@@ -15,9 +15,10 @@ namespace xact::math::fast {
 
 namespace detail {
 
-// From tests/sollya/exp_quotient.sollya: coarse is 2^2f to 2^-21.1 and 2^-52.3, fine is f / P, relative to
-// itself, to 2^-60.
+// From tests/sollya/exp_quotient.sollya: coarse is 2^2f to 2^-21.1 and 2^-52.3, medium to 2^-31.6, fine is f
+// / P, relative to itself, to 2^-60.
 XACT_TABLE coefficients<float, 2> exp2_coarse{0x1.71550ep0f, 0x1.d801f4p-3f};
+XACT_TABLE coefficients<float, 3> exp2_medium{0x1.715476p0f, 0x1.d92fa6p-3f, -0x1.e2956ap-8f};
 XACT_TABLE coefficients<double, 5> exp2_coarse_double{0x1.71547652b8322p0, 0x1.d9303fea18e52p-3,
                                                       -0x1.e50095e0fd193p-8, 0x1.63120ca6f1d3ap-12,
                                                       -0x1.0eb166d761702p-16};
@@ -68,6 +69,14 @@ XACT_INLINE constexpr V exp2_coarse(V f2) {
     return horner<0>(f2, detail::exp2_coarse);
   else
     return horner<0>(f2, detail::exp2_coarse_double);
+}
+/// P(f), as it is enough where more errors follow.
+template <class V>
+XACT_INLINE constexpr V exp2_medium(V f2) {
+  if constexpr (single_precision<V>)
+    return horner<0>(f2, detail::exp2_medium);
+  else
+    return exp2_coarse(f2);
 }
 /// P(f), so that f / P, and with it 2^2f - 1, keeps nearly all bits for tiny f.
 template <double_precision V>

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "xact/base/config.hpp"
+#include "xact/math/fast/exp_quotient.hpp"
+#include "xact/math/polynomial.hpp"
+#include "xact/simd/ops.hpp"
+
+namespace xact::math::fast {
+
+// log(1 + e), e <= 1, in the fast tier: with e = N / D it is 2 atanh(u), u = N / (2D + N) <= 1/3, by one
+// division. It keeps nearly all bits for tiny e.
+
+namespace detail {
+
+// From tests/sollya/log1p_exp.sollya: atanh(u) = u (1 + v R(v)), v = u^2 <= 1 / 9, to 2^-22.1 and 2^-54.1,
+// and to the last bit for e = 1. Here is 2 R(v).
+XACT_TABLE coefficients<float, 3> twice_atanh_rest{0x1.555f7cp-1f, 0x1.95889p-2f, 0x1.5e915ap-2f};
+XACT_TABLE coefficients<double, 9> twice_atanh_rest_double{
+    0x1.5555555555973p-1, 0x1.99999998e26d7p-2, 0x1.2492497c28068p-2,
+    0x1.c71c48ce27353p-3, 0x1.74627e61e2504p-3, 0x1.3aa625bc7fe95p-3,
+    0x1.165c427068cdep-3, 0x1.94769250469a7p-4, 0x1.6c8a2d739e26ap-3};
+
+}  // namespace detail
+
+/// 2 atanh(u), 0 <= u <= 1/3.
+template <single_precision V>
+XACT_INLINE constexpr V twice_atanh(V u) {
+  using o = ops<V>;
+  V v = normal_square(u);
+  return u * o::mul_add(v, horner<0>(v, detail::twice_atanh_rest), V(2.0f));
+}
+template <double_precision V>
+XACT_INLINE constexpr V twice_atanh(V u) {
+  using o = ops<V>;
+  V v = normal_square(u);
+  return o::mul_add(u * v, polynomial<0>(v, v * v, detail::twice_atanh_rest_double), u + u);
+}
+
+/// Where 2^n is 0 for exp_of_minus.
+template <class T>
+inline constexpr T no_exp_of_minus = T(sizeof(T) == 4 ? 88 : 709);
+
+/// 1 - e^-z, where -z / 2 ln2 = x k, 0 <= z <= no_exp_of_minus, with nearly all bits for tiny z.
+template <class V>
+XACT_INLINE constexpr V one_minus_exp_of_minus(V x, V k) {
+  using o = ops<V>;
+  auto [power, f] = exp2_reduce<0>(x, k);
+  V p = exp2_medium(normal_square(f));
+  return o::divide(o::mul_sub(V(scalar_t<V>(1)) - power, p + f, f + f), p - f);
+}
+
+/// e^-z as N / D, likewise.
+template <class V>
+XACT_INLINE constexpr quotient<V> exp_of_minus(V x, V k) {
+  auto [power, f] = exp2_reduce<0>(x, k);
+  V p = exp2_medium(normal_square(f));
+  return {power * (p + f), p - f};  // the product is exact
+}
+
+/// log(1 + N / D).
+template <class V>
+XACT_INLINE constexpr V log1p(const quotient<V>& e) {
+  return twice_atanh(ops<V>::divide(e.numerator, (e.denominator + e.denominator) + e.numerator));
+}
+
+}  // namespace xact::math::fast

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "xact/base/config.hpp"
+#include "xact/base/value_and_derivative.hpp"
+#include "xact/math/fast/softplus.hpp"
+#include "xact/simd/ops.hpp"
+
+namespace xact::math::fast {
+
+/// The logarithm of the sigmoid in the fast tier: -softplus(-x), and its derivative, softplus'(-x).
+struct log_sigmoid {
+  template <class V>
+  XACT_INLINE static constexpr V eval(V x) {
+    return ops<V>::negative_abs(softplus().eval(mirrored(x)));
+  }
+
+  template <class V>
+  XACT_INLINE static constexpr V eval_derivative(V x) {
+    return softplus().eval_derivative(mirrored(x));
+  }
+
+  template <class V>
+  XACT_INLINE static constexpr value_and_derivative<V> eval_both(V x) {
+    auto both = softplus().eval_both(mirrored(x));
+    return {ops<V>::negative_abs(both.value), both.derivative};
+  }
+
+  /// 1 - e^y.
+  template <class V>
+  XACT_INLINE static constexpr V eval_derivative_from_output(V y) {
+    return softplus().eval_derivative_from_output(mirrored(y));
+  }
+
+ private:
+  template <class V>
+  XACT_INLINE static constexpr V mirrored(V x) {
+    return ops<V>::xor_sign(x, V(scalar_t<V>(-0.0)));
+  }
+};
+
+}  // namespace xact::math::fast
