@@ -26,8 +26,8 @@ struct row<xact::softplus_t<A>, T> {
   }
   template <class R>
   R derivative_from_output(R y) const {
-    using std::expm1;
-    return -expm1(-beta * y);
+    using std::abs, std::expm1;
+    return -expm1(-beta * abs(y));  // y is not negative
   }
   T at_zero = static_cast<T>(std::log(2.0L) / beta);
   special_values<T> forward_values{0, at_zero, at_zero, infinity<T>};
@@ -45,7 +45,6 @@ struct row<xact::softplus_t<A>, T> {
   static long double mirror_derivative(long double dydx) { return 1 - dydx; }
   double largest_third_derivative =
       std::max(2.0, 0.1 * static_cast<double>(beta) * static_cast<double>(beta));
-  static constexpr bool never_falls = true;
 };
 
 }  // namespace oracle

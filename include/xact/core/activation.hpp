@@ -54,6 +54,8 @@ namespace xact {
 ///     reassociation_safe   no kernel has a sum or a chain of products to reassociate: -ffast-math cannot
 ///                          change a result, so that it is computed on plain values
 ///     above_half_of_x      f(x) > x / 2 for all x != 0, also where a double does not tell
+///     slope_above_output_form()
+///                          f'(x) < this times y for all y > 0, also where a double does not tell
 ///     round_parameters_to_float()
 ///                          rounds the parameters as for float; on these a double decides how a result of 16
 ///                          bits is rounded

@@ -96,8 +96,9 @@ XACT_INLINE constexpr bool is_infinite(double x) {
 template <class T>
 XACT_INLINE constexpr T exact_fma(T a, T b, T c) {
   if constexpr (sizeof(T) == 4) {
-    return static_cast<T>(
-        add_to_odd(static_cast<double>(a) * static_cast<double>(b), static_cast<double>(c)));
+    const double product = static_cast<double>(a) * static_cast<double>(b), addend = static_cast<double>(c);
+    if (is_infinite(product) || is_infinite(addend)) return static_cast<T>(product + addend);
+    return static_cast<T>(add_to_odd(product, addend));
   } else {
     if (a == 0 || b == 0 || is_infinite(a) || is_infinite(b) || is_infinite(c)) return a * b + c;
     const auto product = two_prod(a, b);

@@ -36,10 +36,10 @@ XACT_INLINE constexpr V atanh_rest_at(V v) {
 
 }  // namespace detail
 
-/// log(1 + exp(t + t_lo)) = 2^-result_scale y (1 + correction).
+/// log(1 + exp(t + t_lo)) = y 2^n (1 + correction), with n + result_scale in power, as to_exponent leaves it.
 template <class V>
 struct log1p_parts {
-  V y, correction;
+  V y, power, correction;
 };
 
 /// From here on downwards log(1 + exp(t)) is less than half of the smallest number, also when it is
@@ -63,7 +63,7 @@ XACT_INLINE constexpr log1p_parts<V> log1p_exp(V t, V t_lo) {
   V u = p * y;  // exact
   V v = product_plus_tiny(u, u);
   V residual = o::nmul_add(tail, y, o::fnma(r, y, o::fnma(p, y, one - y)));
-  return {o::add_bits(y, power), o::mul_add(v, detail::atanh_rest_at(v), residual)};
+  return {y, power, o::mul_add(v, detail::atanh_rest_at(v), residual)};
 }
 
 /// max(x, 0) + 2^-result_scale y, for c = x up to where the sum rounds to x. The smaller of the two terms
@@ -89,9 +89,10 @@ XACT_INLINE constexpr V softplus_of(V x) {
   using o = ops<V>;
   using T = scalar_t<V>;
   V c = o::max(V(log1p_exp_underflow<T>), o::min(V(log1p_exp_identity<T>), x));
-  auto [y, correction] = log1p_exp(o::negative_abs(c), V(T(0)));
+  auto log1p = log1p_exp(o::negative_abs(c), V(T(0)));
+  V y = o::add_bits(log1p.y, log1p.power);
   softplus_sum<V> sum(x, c, y);
-  return sum.value(o::fma(y, correction, sum.smaller));
+  return sum.value(o::fma(y, log1p.correction, sum.smaller));
 }
 
 }  // namespace xact::math::accurate

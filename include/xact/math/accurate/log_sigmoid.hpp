@@ -29,7 +29,10 @@ struct log_sigmoid {
   template <class V>
   XACT_INLINE static constexpr V eval_derivative_from_output(V y) {
     using T = scalar_t<V>;
-    return one_minus_exp(ops<V>::max(V(one_minus_exp_saturates<T>), y), V(T(0)));
+    if constexpr (single_precision<V> && !simd::has_fma<float>)
+      return widening<V>::narrow(double_kernels::eval_derivative_from_output(widening<V>::widen(y)));
+    else
+      return one_minus_exp(ops<V>::max(V(one_minus_exp_saturates<T>), y), V(T(0)));
   }
 
  private:

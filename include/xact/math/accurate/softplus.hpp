@@ -24,6 +24,9 @@ struct softplus : softplus_beta {
 
   XACT_INLINE constexpr double_kernels in_double() const { return double_kernels(rounded_to_float()); }
 
+  /// 1 - e^(-beta y) < beta y.
+  XACT_INLINE constexpr double slope_above_output_form() const { return beta; }
+
   template <class V>
   XACT_INLINE constexpr V eval(V x) const {
     using o = ops<V>;
@@ -32,7 +35,9 @@ struct softplus : softplus_beta {
     V c = clamped(x, scale);
     const auto z = product(o::negative_abs(c), scale.beta);
     auto log1p = log1p_exp(z.hi, z.lo);
-    V inverse(scale.inverse), y = o::fence(log1p.y * inverse), y_lo = o::fms(log1p.y, inverse, y);
+    V inverse(scale.inverse), power = o::template add_exponent<o::format::exponent_bias>(log1p.power);
+    V quotient = o::fence(log1p.y * inverse);
+    V y = quotient * power, y_lo = o::fms(log1p.y, inverse, quotient) * power;
     softplus_sum<V> sum(x, c, y);
     return sum.value(sum.smaller + o::fma(y, log1p.correction + V(scale.correction), y_lo));
   }
@@ -52,6 +57,8 @@ struct softplus : softplus_beta {
   XACT_INLINE constexpr V eval_derivative_from_output(V y) const {
     using o = ops<V>;
     using T = scalar_t<V>;
+    if constexpr (single_precision<V> && !simd::has_fma<float>)
+      return widening<V>::narrow(in_double().eval_derivative_from_output(widening<V>::widen(y)));
     constexpr T saturates = one_minus_exp_saturates<T>, near_0 = sizeof(T) == 4 ? T(0x1p-40) : T(0x1p-200);
     V zero(T(0));
     if (beta == 1) return one_minus_exp(o::max(V(saturates), o::xor_sign(y, V(T(-0.0)))), zero);

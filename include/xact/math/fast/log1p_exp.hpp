@@ -14,9 +14,10 @@ namespace xact::math::fast {
 
 namespace detail {
 
-// From tests/sollya/log1p_exp.sollya: atanh(u) = u (1 + v R(v)), v = u^2 <= 1 / 9, to 2^-22.1 and 2^-54.1,
+// From tests/sollya/log1p_exp.sollya: atanh(u) = u (1 + v R(v)), v = u^2 <= 1 / 9, to 2^-27.6 and 2^-54.1,
 // and to the last bit for e = 1. Here is 2 R(v).
-XACT_TABLE coefficients<float, 3> twice_atanh_rest{0x1.555f7cp-1f, 0x1.95889p-2f, 0x1.5e915ap-2f};
+XACT_TABLE coefficients<float, 4> twice_atanh_rest{0x1.5554f8p-1f, 0x1.99d6d6p-2f, 0x1.1e673p-2f,
+                                                   0x1.209d7ep-2f};
 XACT_TABLE coefficients<double, 9> twice_atanh_rest_double{
     0x1.5555555555973p-1, 0x1.99999998e26d7p-2, 0x1.2492497c28068p-2,
     0x1.c71c48ce27353p-3, 0x1.74627e61e2504p-3, 0x1.3aa625bc7fe95p-3,
@@ -24,18 +25,18 @@ XACT_TABLE coefficients<double, 9> twice_atanh_rest_double{
 
 }  // namespace detail
 
-/// 2 atanh(u), 0 <= u <= 1/3.
+/// 2 atanh(u), 0 <= u <= 1/3. That of the smallest u is 2u, and their squares would underflow.
 template <single_precision V>
 XACT_INLINE constexpr V twice_atanh(V u) {
   using o = ops<V>;
-  V v = normal_square(u);
+  V larger = o::max(V(0x1p-60f), u), v = larger * larger;
   return u * o::mul_add(v, horner<0>(v, detail::twice_atanh_rest), V(2.0f));
 }
 template <double_precision V>
 XACT_INLINE constexpr V twice_atanh(V u) {
   using o = ops<V>;
-  V v = normal_square(u);
-  return o::mul_add(u * v, polynomial<0>(v, v * v, detail::twice_atanh_rest_double), u + u);
+  V larger = o::max(V(0x1p-200), u), v = larger * larger;
+  return o::mul_add(u, v * polynomial<0>(v, v * v, detail::twice_atanh_rest_double), u + u);
 }
 
 /// Where 2^n is 0 for exp_of_minus.
@@ -48,15 +49,20 @@ XACT_INLINE constexpr V one_minus_exp_of_minus(V x, V k) {
   using o = ops<V>;
   auto [power, f] = exp2_reduce<0>(x, k);
   V p = exp2_medium(normal_square(f));
-  return o::divide(o::mul_sub(V(scalar_t<V>(1)) - power, p + f, f + f), p - f);
+  V sum = p + f, n = o::mul_sub(V(scalar_t<V>(1)) - power, sum, f + f);
+  return o::divide(n, n + power * sum);  // which is p - f, and never less than n
 }
 
-/// e^-z as N / D, likewise.
+/// e^-z as N / D, likewise. Without FMA, floats are computed in double, and then what is as good as 0 must
+/// not underflow.
 template <class V>
 XACT_INLINE constexpr quotient<V> exp_of_minus(V x, V k) {
+  using o = ops<V>;
+  constexpr scalar_t<V> negligible = scalar_t<V>(sizeof(scalar_t<V>) == 4 ? 0 : 0x1p-900);
   auto [power, f] = exp2_reduce<0>(x, k);
-  V p = exp2_medium(normal_square(f));
-  return {power * (p + f), p - f};  // the product is exact
+  V p = exp2_medium(normal_square(f)), n = power * (p + f);  // exact
+  if constexpr (!simd::has_fma<scalar_t<V>>) n = o::select_less(n, V(negligible), V(scalar_t<V>(0)), n);
+  return {n, p - f};
 }
 
 /// log(1 + N / D).
