@@ -16,8 +16,8 @@
 
 namespace xact::math::accurate {
 
-/// Softplus: max(x, 0) + log(1 + exp(-|beta x|)) / beta, with beta x and 1 / beta in two parts. Where beta is
-/// 1, which is asked once for all that is computed side by side, they are not needed; the bits are the same.
+/// Softplus: max(x, 0) + log(1 + exp(-|beta x|)) / beta, with beta x and 1 / beta in two parts. Whether beta
+/// is 1, so that they are not needed, is asked once for all that is computed side by side.
 struct softplus : softplus_beta {
   using double_kernels = fast::softplus;
   using softplus_beta::softplus_beta;

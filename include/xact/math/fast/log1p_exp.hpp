@@ -25,17 +25,18 @@ XACT_TABLE coefficients<double, 9> twice_atanh_rest_double{
 
 }  // namespace detail
 
-/// 2 atanh(u), 0 <= u <= 1/3. That of the smallest u is 2u, and their squares would underflow.
+/// 2 atanh(u), 0 <= u <= 1/3. For tiny u it is 2u, and the square of a larger one does, which does not
+/// underflow.
 template <single_precision V>
 XACT_INLINE constexpr V twice_atanh(V u) {
   using o = ops<V>;
-  V larger = o::max(V(0x1p-60f), u), v = larger * larger;
+  V larger = o::max(V(0x1p-14f), u), v = larger * larger;
   return u * o::mul_add(v, horner<0>(v, detail::twice_atanh_rest), V(2.0f));
 }
 template <double_precision V>
 XACT_INLINE constexpr V twice_atanh(V u) {
   using o = ops<V>;
-  V larger = o::max(V(0x1p-200), u), v = larger * larger;
+  V larger = o::max(V(0x1p-30), u), v = larger * larger;
   return o::mul_add(u, v * polynomial<0>(v, v * v, detail::twice_atanh_rest_double), u + u);
 }
 
@@ -53,15 +54,14 @@ XACT_INLINE constexpr V one_minus_exp_of_minus(V x, V k) {
   return o::divide(n, n + power * sum);  // which is p - f, and never less than n
 }
 
-/// e^-z as N / D, likewise. Without FMA, floats are computed in double, and then what is as good as 0 must
-/// not underflow.
+/// e^-z as N / D, likewise. Without FMA, floats are computed in double, where what is 0 to them must not
+/// underflow.
 template <class V>
 XACT_INLINE constexpr quotient<V> exp_of_minus(V x, V k) {
-  using o = ops<V>;
-  constexpr scalar_t<V> negligible = scalar_t<V>(sizeof(scalar_t<V>) == 4 ? 0 : 0x1p-900);
   auto [power, f] = exp2_reduce<0>(x, k);
   V p = exp2_medium(normal_square(f)), n = power * (p + f);  // exact
-  if constexpr (!simd::has_fma<scalar_t<V>>) n = o::select_less(n, V(negligible), V(scalar_t<V>(0)), n);
+  if constexpr (double_precision<V> && !simd::has_fma<double>)
+    n = ops<V>::select_less(n, V(0x1p-900), V(0.0), n);
   return {n, p - f};
 }
 

@@ -23,7 +23,7 @@ struct mish {
   XACT_INLINE static constexpr V eval_derivative(V x) {
     using o = ops<V>;
     x = o::max(V(underflow<scalar_t<V>>), x);
-    return derivative_from(x, parts_at(x));
+    return derivative_from(parts_at(x));
   }
 
   template <class V>
@@ -31,16 +31,16 @@ struct mish {
     using o = ops<V>;
     x = o::max(V(underflow<scalar_t<V>>), x);
     auto e = parts_at(x);
-    return {value_from(x, e), derivative_from(x, e)};
+    return {value_from(x, e), derivative_from(e)};
   }
 
  private:
   /// Up to here e^x is 0 for exp2_quotient<0>.
   template <class T>
   static constexpr T underflow = T(sizeof(T) == 4 ? -88 : -709);
-  /// From here on N A / Z and f'(x) are 1.
+  /// From here on N A / Z and f'(x) are 1: just here f'(x) is so as it is rounded, with FMA and without.
   template <class T>
-  static constexpr T saturation = T(sizeof(T) == 4 ? 14 : 25);
+  static constexpr T saturation = T(sizeof(T) == 4 ? 13 : 24.5);
 
   template <class V>
   struct parts {
@@ -59,7 +59,7 @@ struct mish {
     return x * ops<V>::divide(e.na, e.z);
   }
   template <class V>
-  XACT_INLINE static constexpr V derivative_from(V, const parts<V>& e) {
+  XACT_INLINE static constexpr V derivative_from(const parts<V>& e) {
     using o = ops<V>;
     V s = o::divide(e.n, e.z), d2 = e.d + e.d;
     V h = o::mul_add(e.c * d2, o::nmul_add(e.n, s, V(scalar_t<V>(1))), e.n + d2);
