@@ -72,16 +72,16 @@ template <class V>
 struct softplus_sum {
   V x, y, positive, smaller;
 
-  XACT_INLINE constexpr softplus_sum(V of, V c, V tail)
-      : x(of),
-        y(tail),
-        positive(ops<V>::max(V(scalar_t<V>(0)), ops<V>::template add_exponent<result_scale<scalar_t<V>>>(c))),
-        smaller(ops<V>::min(positive, y)) {}
-
   XACT_INLINE constexpr V value(V corrected) const {
     return ops<V>::max(scaled_down(ops<V>::max(positive, y) + corrected), x);
   }
 };
+template <class V>
+XACT_INLINE constexpr softplus_sum<V> softplus_sum_of(V x, V c, V y) {
+  using o = ops<V>;
+  V positive = o::max(V(scalar_t<V>(0)), o::template add_exponent<result_scale<scalar_t<V>>>(c));
+  return {x, y, positive, o::min(positive, y)};
+}
 
 /// log(1 + exp(x)).
 template <class V>
@@ -91,7 +91,7 @@ XACT_INLINE constexpr V softplus_of(V x) {
   V c = o::max(V(log1p_exp_underflow<T>), o::min(V(log1p_exp_identity<T>), x));
   auto log1p = log1p_exp(o::negative_abs(c), V(T(0)));
   V y = o::add_bits(log1p.y, log1p.power);
-  softplus_sum<V> sum(x, c, y);
+  auto sum = softplus_sum_of(x, c, y);
   return sum.value(o::fma(y, log1p.correction, sum.smaller));
 }
 

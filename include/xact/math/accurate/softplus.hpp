@@ -24,8 +24,10 @@ struct softplus : softplus_beta {
 
   XACT_INLINE constexpr double_kernels in_double() const { return double_kernels(rounded_to_float()); }
 
-  /// 1 - e^(-beta y) < beta y.
-  XACT_INLINE constexpr double slope_above_output_form() const { return beta; }
+  /// From a small output y, it is 1 - e^(-beta y) < beta y.
+  XACT_INLINE constexpr bool rounds_away_from_0(double y, double derivative) const {
+    return derivative < 0x1p-40 && derivative == beta * y;
+  }
 
   template <class V>
   XACT_INLINE constexpr V eval(V x) const {
@@ -38,7 +40,7 @@ struct softplus : softplus_beta {
     V inverse(scale.inverse), power = o::template add_exponent<o::format::exponent_bias>(log1p.power);
     V quotient = o::fence(log1p.y * inverse);
     V y = quotient * power, y_lo = o::fms(log1p.y, inverse, quotient) * power;
-    softplus_sum<V> sum(x, c, y);
+    auto sum = softplus_sum_of(x, c, y);
     return sum.value(sum.smaller + o::fma(y, log1p.correction + V(scale.correction), y_lo));
   }
 
