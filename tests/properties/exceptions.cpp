@@ -20,7 +20,8 @@
 //   inexact         never by a function that is exact, ReLU
 //
 // What stands in for FMA has underflows of its own, and so has the fast tier, but only close to 0 and where
-// the tail on the left, from which both sides are computed, or its square is about to underflow.
+// the tail, from which both sides are computed, or its square is about to underflow: that on the left, for
+// log_sigmoid that on the right.
 //
 // By scalars, in batches of every width and in arrays: there all lanes hold the same input, so that each
 // answers for its own flags.
@@ -94,7 +95,7 @@ struct result {
     const bool by_the_result_alone = s.facts->flags_by_result_alone || s.tier == "exact" ||
                                      ((s.build->has_fma || sizeof(T) == 4) && s.tier != "fast");
     if (s.facts->flags_close_to_0 && -(sizeof(T) == 4 ? T(0x1p-60) : T(0x1p-500)) < left) return true;
-    if (!by_the_result_alone) return -close_to_0 < left || below(far_tail, left);
+    if (!by_the_result_alone) return -close_to_0 < left || below(far_tail, left) || below(far_tail, -left);
     return below(std::numeric_limits<T>::min(), s.facts->computes_both_sides ? left : x);
   }
 
