@@ -81,14 +81,6 @@ facts<T> facts_of(const F& f, std::string_view function) {
 #undef XACT_TESTS_TAKE
 
 template <class F>
-constexpr auto samples_of() {
-  if constexpr (requires { F::samples(); })
-    return F::samples();
-  else
-    return std::array{F{}};
-}
-
-template <class F>
 void add(function& to) {
   const std::string_view tier = F::name.starts_with("fast::")    ? "fast"
                                 : F::name.starts_with("exact::") ? "exact"

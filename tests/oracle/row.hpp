@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -63,6 +64,19 @@ row<F, T> row_of(const F& f) {
   else
     return {};
 }
+
+namespace detail {
+
+/// The samples of F; the default alone where it has none.
+template <class F>
+constexpr auto samples_of() {
+  if constexpr (requires { F::samples(); })
+    return F::samples();
+  else
+    return std::array{F{}};
+}
+
+}  // namespace detail
 
 /// What F promises on inputs of type T. Of 16 bits: correct rounding, or what it promises of the float that
 /// is rounded to them.
