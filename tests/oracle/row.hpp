@@ -27,7 +27,8 @@ R select(bool condition, const R& a, const R& b) {
 ///     forward_values, derivative_values       special_values<T>
 ///     forward_range, derivative_range         range
 ///
-/// R has + - * / and comparisons, and abs, exp, expm1, log1p, tanh, cosh, erfc, sqrt and acos; select() takes the place of ?:.
+/// R has + - * / and comparisons, and abs, exp, expm1, log1p, tanh, cosh, erfc, sqrt and acos; select() takes
+/// the place of ?:.
 ///
 /// The rest may be left out at first; each that is said is one more test. It stands with its meaning in
 /// oracle::facts:
@@ -38,7 +39,7 @@ R select(bool condition, const R& a, const R& b) {
 ///                                             error; -x is tested as well
 ///     mirror(x, y), mirror_derivative(dydx)   f(-x) and f'(-x) from f(x) and f'(x), where that is easy
 ///     is_odd, derivative_is_even, never_falls, steepest_at_zero
-///     keeps_payload, computes_both_sides, flags_by_result_alone
+///     keeps_payload, computes_both_sides, flags_by_result_alone, reaches_limits
 ///     largest_third_derivative                where it is not 2
 ///     relative_derivative                     of a fast tier
 ///     known                                   an array of known_value

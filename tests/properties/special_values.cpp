@@ -127,8 +127,11 @@ TEST_P(special_values, ends_of_the_number_line) {
       if (std::isfinite(limit)) {
         EXPECT_EQ(s.forward(huge), limit);
       }
-      EXPECT_EQ(s.derivative(huge), derivative_limit);
+      if (std::isfinite(derivative_limit)) {
+        EXPECT_EQ(s.derivative(huge), derivative_limit);
+      }
     };
+    if (!s.facts->reaches_limits) return;
     const auto& values = s.facts->forward_values;
     const auto& derivatives = s.facts->derivative_values;
     for (const T huge : {T(1e5), T(1e30), limits::max()}) {
