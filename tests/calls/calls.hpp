@@ -17,6 +17,7 @@ struct build {
   std::string_view name;             ///< "sse2", "avx2", "avx512", "native", or "fast_math"
   std::string_view instruction_set;  ///< xact's name of it, for messages
   bool has_fma, fast_math;
+  bool in_full;  ///< false if only arrays were compiled, whose results are those of another build: extent.hpp
   std::size_t float_width, double_width;  ///< numbers in a register of the array functions
 
   /// Numbers of type T that an array function takes at once; 16 bits go through it as floats.

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "calls.hpp"
+#include "extent.hpp"
 #include "xact/base/value_and_derivative.hpp"
 #include "xact/core/quantity.hpp"
 
@@ -106,7 +107,8 @@ constexpr constant<T> constant_of() {
 template <class F, class T>
 constexpr std::size_t number_of_constants = [] {
   std::size_t n = 0;
-  xact::core::for_each_quantity([&]<class Q>(Q) { n += Q::template exists<F, T> ? 1 : 0; });
+  xact::core::for_each_quantity(
+      [&]<class Q>(Q) { n += is_wanted<Q, T> && Q::template exists<F, T> ? 1 : 0; });
   return n;
 }();
 
@@ -116,7 +118,7 @@ constexpr std::array<constant<T>, number_of_constants<F, T>> constants_of = [] {
   std::array<constant<T>, number_of_constants<F, T>> all{};
   std::size_t n = 0;
   xact::core::for_each_quantity([&]<class Q>(Q) {
-    if constexpr (Q::template exists<F, T>) all[n++] = constant_of<Q, F, T>();
+    if constexpr (is_wanted<Q, T> && Q::template exists<F, T>) all[n++] = constant_of<Q, F, T>();
   });
   return all;
 }();

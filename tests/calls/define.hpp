@@ -9,6 +9,7 @@
 
 #include "calls.hpp"
 #include "constants.hpp"
+#include "extent.hpp"
 #include "xact/algorithm.hpp"
 #include "xact/core/activation_list.hpp"
 #include "xact/core/quantity.hpp"
@@ -100,7 +101,9 @@ struct of<Q, F, T, std::index_sequence<input...>, std::index_sequence<output...>
 template <class Q, class F, class T, std::size_t bytes>
 constexpr auto one_batch = [] {
   using type = typename sized_batch<T, bytes>::type;
-  if constexpr (Q::inputs == 1 && !std::is_void_v<type>)
+  constexpr bool wanted = compiled == extent::everything ||
+                          (compiled == extent::results && std::is_same_v<type, xact::simd::native_batch<T>>);
+  if constexpr (wanted && Q::inputs == 1 && !std::is_void_v<type>)
     return std::array{batch<T>{xact::ops<type>::width, of<Q, F, T>::template on_batch<type>}};
   else
     return std::array<batch<T>, 0>{};
@@ -123,16 +126,19 @@ constexpr auto batches = joined<batch<T>>(one_batch<Q, F, T, 16>, one_batch<Q, F
                                           one_batch<Q, F, T, 64>);
 
 /// Under -ffast-math, backward is left out, whose loop is that of the derivative: it takes long to compile.
-template <class Q>
-constexpr bool has_array = Q::on_arrays && (!XACT_FAST_MATH || Q::inputs == 1 || Q::from_output);
+/// So are f and f' at once but in the functions in depth and where a kernel computes both; without FMA, too.
+template <class Q, class F, class T>
+constexpr bool has_array = Q::on_arrays && (!XACT_FAST_MATH || Q::inputs == 1 || Q::from_output) &&
+                           (compiled == extent::everything || Q::outputs == 1 ||
+                            (xact::simd::has_fma<T> && sizeof(T) > 2 && xact::core::evaluates_both<F, T>));
 
 /// Q of F on numbers of type T, or none.
 template <class Q, class F, class T>
 constexpr auto one_quantity = [] {
-  if constexpr (Q::template exists<F, T>) {
+  if constexpr (is_wanted<Q, T> && Q::template exists<F, T>) {
     quantity<T> q{Q::name, Q::inputs,       Q::outputs, Q::from_output, of<Q, F, T>::scalar,
                   nullptr, batches<Q, F, T>};
-    if constexpr (has_array<Q>) q.array = of<Q, F, T>::array;
+    if constexpr (has_array<Q, F, T>) q.array = of<Q, F, T>::array;
     return std::array{q};
   } else {
     return std::array<quantity<T>, 0>{};
@@ -150,7 +156,7 @@ constexpr auto quantities = [] {
   std::array<quantity<T>, number_of_quantities<F, T>> all{};
   [[maybe_unused]] std::size_t count = 0;
   xact::core::for_each_quantity([&]<class Q>(Q) {
-    if constexpr (Q::template exists<F, T>) all[count++] = one_quantity<Q, F, T>[0];
+    if constexpr (one_quantity<Q, F, T>.size() > 0) all[count++] = one_quantity<Q, F, T>[0];
   });
   return all;
 }();
@@ -165,14 +171,15 @@ constexpr auto samples = [] {
 
 /// -ffast-math is tested on float and double.
 template <class T>
-constexpr bool tested = sizeof(T) > 2 || !XACT_FAST_MATH;
+constexpr bool tested = sizeof(T) > 2 || (!XACT_FAST_MATH && compiled != extent::arrays);
 
 template <class F, class T>
 constexpr auto activations_of = [] {
   if constexpr (tested<T> && xact::exists_for<F, T>) {
     std::array<activation<T>, samples<F>.size()> all{};
     for (std::size_t i = 0; i < all.size(); ++i) all[i] = {F::name, i, &samples<F>[i], quantities<F, T>, {}};
-    if constexpr (sizeof(T) > 2 && !XACT_FAST_MATH) all[0].constants = constants_of<F, T>;
+    if constexpr (sizeof(T) > 2 && !XACT_FAST_MATH && compiled != extent::arrays)
+      all[0].constants = constants_of<F, T>;
     return all;
   } else {
     return std::array<activation<T>, 0>{};
@@ -185,7 +192,7 @@ constexpr auto activations = joined<activation<T>>(activations_of<F, T>...);
 template <class... F>
 constexpr family family_of(xact::activation_list<F...>, std::string_view build, std::string_view set) {
   return {
-      {build, set, xact::simd::has_fma<float>, XACT_FAST_MATH,
+      {build, set, xact::simd::has_fma<float>, XACT_FAST_MATH, compiled != extent::arrays,
        xact::ops<xact::simd::native_batch<float>>::width, xact::ops<xact::simd::native_batch<double>>::width},
       activations<float, F...>,
       activations<double, F...>,

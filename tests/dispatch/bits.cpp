@@ -1,7 +1,7 @@
-// Prints a hash of the results of every array function of every activation: through dispatch, its first
-// calls from several threads at once, or, with DIRECT, as this file is compiled, checked against the scalar
-// functors; tests/matrix takes it so. With SHORT there is only forward_and_derivative, in which all kernels
-// are: a third of the time to compile.
+// Prints a hash of the results of every array function: of the activations in depth through dispatch, its
+// first calls from several threads at once, or, with DIRECT, of every activation as this file is compiled,
+// checked against the scalar functors; tests/matrix takes it so. With SHORT there is only
+// forward_and_derivative, in which all kernels are: a third of the time to compile.
 
 #include <array>
 #include <cstddef>
@@ -14,11 +14,14 @@
 #if defined(DIRECT)
 #include "xact/xact.hpp"
 namespace called = xact;
+using activations = xact::all_activations;
 #else
 #include <thread>
 
+#include "../in_depth.hpp"
 #include "xact/dispatch.hpp"
 namespace called = xact::dispatch;
+using activations = tests::in_depth;
 #endif
 
 namespace {
@@ -90,15 +93,14 @@ int main() {
   std::fprintf(stderr, xact::simd::has_fma<double>  ? "fma\n"
                        : xact::simd::has_fma<float> ? "fma for float\n"
                                                     : "no fma\n");
-  xact::all_activations::for_each_on<float>([&](const auto& f) { agree = scalars_agree<float>(f) && agree; });
-  xact::all_activations::for_each_on<double>(
-      [&](const auto& f) { agree = scalars_agree<double>(f) && agree; });
+  activations::for_each_on<float>([&](const auto& f) { agree = scalars_agree<float>(f) && agree; });
+  activations::for_each_on<double>([&](const auto& f) { agree = scalars_agree<double>(f) && agree; });
 #else
   agree = threads_agree();
   std::fprintf(stderr, "%s\n", xact::dispatch::instruction_set());
 #endif
-  xact::all_activations::for_each_on<float>([](const auto& f) { print_hashes<float>(f); });
-  xact::all_activations::for_each_on<double>([](const auto& f) { print_hashes<double>(f); });
+  activations::for_each_on<float>([](const auto& f) { print_hashes<float>(f); });
+  activations::for_each_on<double>([](const auto& f) { print_hashes<double>(f); });
   print_hashes<xact::bfloat16>(xact::gelu);  // the conversions are the same for all activations
   print_hashes<xact::float16>(xact::gelu);
   return agree ? 0 : 1;

@@ -71,6 +71,15 @@ std::vector<std::variant<subject<T>...>> collected(bool fast_math) {
   return all;
 }
 
+/// Those of all() that satisfy the predicate.
+template <class Predicate>
+std::vector<any> those(Predicate predicate) {
+  std::vector<any> some;
+  std::ranges::copy_if(all(), std::back_inserter(some),
+                       [&](const any& which) { return std::visit(predicate, which); });
+  return some;
+}
+
 }  // namespace
 
 template <class T>
@@ -158,14 +167,12 @@ const std::vector<any>& with_fast_math() {
   static const auto list = collected<float, double>(true);
   return list;
 }
+const std::vector<any>& all_in_full() {
+  static const auto list = those([](const auto& s) { return s.build->in_full; });
+  return list;
+}
 const std::vector<any>& all_with_derivative_from_output() {
-  static const auto list = [] {
-    std::vector<any> some;
-    std::ranges::copy_if(all(), std::back_inserter(some), [](const any& which) {
-      return std::visit([](const auto& s) { return s.has_from_output(); }, which);
-    });
-    return some;
-  }();
+  static const auto list = those([](const auto& s) { return s.has_from_output(); });
   return list;
 }
 

@@ -124,8 +124,10 @@ void add_errors(const subject<float>& s, block<float>& b, statistics& total) {
              rounds = promise.rounds();  // the nearest number keeps it, or alone
   std::uint64_t misrounded = 0, broken = 0;
   for (std::size_t i = 1; i < b.n; ++i) {
-    const double t = b.truth[i], error = std::abs(b.y[i] - t), inverse = inverse_ulp(t);
     const bool wrong = b.y[i] != b.nearest[i];
+    const double t = b.truth[i], inverse = inverse_ulp(t);
+    const bool overflows = !wrong & (std::abs(b.y[i]) > std::numeric_limits<float>::max());
+    const double error = overflows ? 0 : std::abs(b.y[i] - t);
     b.ulps[i] = error * inverse;
     b.outside[i] = error > promise.absolute ? b.ulps[i] : 0;
     b.absolute[i] = error / std::max(1.0, std::abs(t));
@@ -268,11 +270,11 @@ by_bin measure_piece(const subject<T>& s, std::uint64_t first, const truths& kno
   for (std::size_t i = 0; i < p.n; ++i) {
     const double at = value(p.x[i]), result = value(p.y[i]);
     const auto number = static_cast<typename subject<T>::number>(at);
-    const long double truth = known.at(p.index[i], [&] { return s.truth(number); }),
-                      error = std::abs(result - truth);
+    const long double truth = known.at(p.index[i], [&] { return s.truth(number); });
+    const bool wrong = result != nearest(s, truth);
+    const long double error = !wrong && std::isinf(result) ? 0 : std::abs(result - truth);
     const double ulps = static_cast<double>(error / subjects::ulp<T>(truth));
-    const bool wrong = result != nearest(s, truth), inside = error <= s.promise.absolute,
-               kept = error <= subjects::allowance<T>(s.promise, truth);
+    const bool inside = error <= s.promise.absolute, kept = error <= subjects::allowance<T>(s.promise, truth);
     statistics point;
     point.points = point.decided = 1;
     point.misrounded = wrong;

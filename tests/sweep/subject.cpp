@@ -21,7 +21,9 @@ void subject<T>::evaluate(std::span<const T> x, std::span<T> y) const {
 
 template <class T>
 bool subject<T>::evaluate_with_the_other(std::span<const T> x, std::span<T> y, std::span<T> other) const {
-  if (what == quantity::derivative_from_output) return false;
+  if (what == quantity::derivative_from_output || !calls->has("forward_and_derivative") ||
+      calls->quantity("forward_and_derivative").array == nullptr)
+    return false;
   if (what == quantity::forward)
     calls->forward_and_derivative(x, y, other);
   else

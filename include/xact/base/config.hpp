@@ -35,6 +35,14 @@
 #define XACT_CALLED XACT_INLINE
 #endif
 
+// What is called seldom, and would else be inlined in many places: a function of its own, with simd::this_file
+// among its template arguments.
+#if defined(__GNUC__) && !defined(__CUDACC__)
+#define XACT_SELDOM [[__gnu__::__noinline__, __gnu__::__cold__]] inline
+#else
+#define XACT_SELDOM XACT_INLINE
+#endif
+
 // Keeps a symbol of a library or a program apart from those of others that are loaded beside it.
 #if defined(__ELF__)
 #define XACT_HIDDEN [[__gnu__::__visibility__("hidden")]]

@@ -9,6 +9,7 @@
 #include "xact/core/float16.hpp"
 #include "xact/core/quantity.hpp"
 #include "xact/simd/ops.hpp"
+#include "xact/simd/this_file.hpp"
 
 namespace xact::core {
 
@@ -19,10 +20,9 @@ concept decided_by_double = activation<F, double> && requires {
   requires F::template bounds<float>.forward.ulp <= 1;
 };
 
-/// y = Quantity(f, x), rounded to 16 bits as the true value would be, for an F that is decided_by_double.
-template <class Quantity, class F, bfloat16_or_float16 H>
-XACT_INLINE constexpr H round_once(const F& f, H x, float y) noexcept {
-  if (!format16<H>::any_halfway(y)) return round_to<H>(y);
+/// Quantity(f, x), rounded to 16 bits as the true value would be, by a double.
+template <class Quantity, class F, bfloat16_or_float16 H, class = simd::this_file>
+XACT_SELDOM constexpr H decide_by_double(const F& f, H x) noexcept {
   F as_in_float = f;
   if constexpr (requires { as_in_float.round_parameters_to_float(); })
     as_in_float.round_parameters_to_float();
@@ -31,6 +31,12 @@ XACT_INLINE constexpr H round_once(const F& f, H x, float y) noexcept {
   if constexpr (std::same_as<Quantity, forward_of> && requires { F::above_half_of_x; })
     if (decision == exact_x / 2) decision += ops<double>::abs(decision) * 0x1p-52;
   return round_to<H>(to_odd(decision));
+}
+
+/// y = Quantity(f, x), rounded to 16 bits as the true value would be, for an F that is decided_by_double.
+template <class Quantity, class F, bfloat16_or_float16 H>
+XACT_INLINE constexpr H round_once(const F& f, H x, float y) noexcept {
+  return format16<H>::any_halfway(y) ? decide_by_double<Quantity>(f, x) : round_to<H>(y);
 }
 
 }  // namespace xact::core
