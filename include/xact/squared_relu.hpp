@@ -4,6 +4,7 @@
 
 #include "xact/base/macros_aside.hpp"
 
+#include <limits>
 #include <string_view>
 
 #include "xact/core/activation.hpp"
@@ -26,13 +27,14 @@ struct squared_relu_t : activation_interface<squared_relu_t> {
 
   template <class V>
   XACT_INLINE static constexpr V eval(V x) {
-    V positive = ops<V>::max(V(scalar_t<V>(0)), x);
+    using T = scalar_t<V>;
+    V positive = positive_part(x, sizeof(T) == 4 ? T(0x1.fffffep63) : T(0x1.fffffffffffffp511));
     return math::accurate::subnormal_product(positive, positive);
   }
 
   template <class V>
   XACT_INLINE static constexpr V eval_derivative(V x) {
-    V positive = ops<V>::max(V(scalar_t<V>(0)), x);
+    V positive = positive_part(x, std::numeric_limits<scalar_t<V>>::max() / 2);
     return positive + positive;
   }
 
@@ -40,6 +42,16 @@ struct squared_relu_t : activation_interface<squared_relu_t> {
   XACT_INLINE static constexpr V eval_derivative_from_output(V y) {
     V root = ops<V>::sqrt(y);
     return root + root;
+  }
+
+ private:
+  /// max(0, x). A constant expression must not overflow: there, what is larger than `last` is infinite
+  /// before.
+  template <class V>
+  XACT_INLINE static constexpr V positive_part(V x, scalar_t<V> last) {
+    V positive = ops<V>::max(V(scalar_t<V>(0)), x);
+    if (!simd::is_constant_evaluated()) return positive;
+    return ops<V>::select_less(V(last), positive, V(std::numeric_limits<scalar_t<V>>::infinity()), positive);
   }
 };
 
