@@ -20,7 +20,7 @@ struct row<xact::squared_relu_t, T> {
   template <class R>
   static R derivative_from_output(R y) {
     using std::sqrt;
-    return 2 * sqrt(y);
+    return 2 * sqrt(select(y > 0, y, R(0)));
   }
   static constexpr special_values<T> forward_values{0, 0, 0, infinity<T>};
   static constexpr special_values<T> derivative_values{0, 0, 0, infinity<T>};

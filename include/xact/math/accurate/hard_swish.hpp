@@ -56,8 +56,9 @@ struct hard_swish {
     using T = scalar_t<V>;
     V from_minus_3 = o::max(V(T(-3)), x), within = o::min(V(T(3)), from_minus_3);
     auto [hi, lo] = shifted_sixth_in_parts(within);
-    V y = o::fma(from_minus_3, hi, within * lo);
-    return simd::has_fma<T> ? y : o::or_sign(y, x);  // without FMA a zero may have lost its sign
+    if (simd::has_fma<T> && !simd::is_constant_evaluated()) return o::fma(from_minus_3, hi, within * lo);
+    // What stands in for FMA does not take the largest numbers, and a zero may have lost its sign.
+    return o::select_less_equal(V(T(3)), x, x, o::or_sign(o::fma(within, hi, within * lo), x));
   }
 
   /// (2 x + 3) / 6.
