@@ -68,7 +68,9 @@ std::vector<layout> layouts() {
     all.push_back({channels, 1, 3});
     all.push_back({channels, 7, 2});
   }
-  for (const std::size_t run : {49u, 511u, 512u, 513u, 784u, 1025u}) all.push_back({3, run, 2});
+  for (const std::size_t run : {49u, 63u, 64u, 65u, 511u, 512u, 513u, 784u, 1025u})
+    all.push_back({3, run, 2});
+  all.push_back({100, 63, 2});
   all.push_back({1, 3000, 1});
   return all;
 }
@@ -140,13 +142,15 @@ TYPED_TEST(prelu, backward) {
   using T = typename TypeParam::number;
   using S = typename TypeParam::slope;
   using C = xact::computed_in<T>;  // what gradients and sums are computed in
-  constexpr std::size_t strip = 512;
   for (const layout& l : layouts()) {
     const auto x = this->template numbers<T>(l.size()), grad_output = this->template numbers<T>(l.size());
     const auto slope = this->template numbers<S>(l.channels);
     const std::size_t period = l.channels * l.run;
-    const std::size_t partial = period <= strip ? strip / period * period : strip;
-    std::vector<std::vector<C>> sums(l.channels, std::vector<C>(partial));
+    const std::size_t examples =  // that have partial sums of their own
+        l.run >= 64 || period > 512 ? 1
+                                    : std::max<std::size_t>(1, std::min<std::size_t>(512, x.size()) / period);
+    const std::size_t in_run = std::min<std::size_t>(l.run, 512);
+    std::vector<std::vector<C>> sums(l.channels, std::vector<C>(examples * in_run));
     std::vector<T> wanted(x.size()), grad_input(x.size());
     for (std::size_t i = 0; i < x.size(); ++i) {
       const std::size_t c = l.channel(i);
@@ -154,13 +158,19 @@ TYPED_TEST(prelu, backward) {
       wanted[i] = rounded<T>(static_cast<C>(g * (at > 0 ? C(1) : static_cast<C>(exactly(slope[c])))));
       if (at > 0) continue;
       const volatile C product = g * at;  // rounded
-      C& sum = sums[c][period <= strip ? i % partial : i % l.run % strip];
+      C& sum = sums[c][i / period % examples * in_run + i % l.run % in_run];
       sum = sum + product;
     }
     std::vector<S> grad_slope(l.channels, rounded<S>(7)), wanted_slope(l.channels);
+    const auto add_halves = [](C* sum, std::size_t n, std::size_t block) {
+      for (; n > 1; n -= n / 2)
+        for (std::size_t k = 0; k < n / 2 * block; ++k) sum[k] = sum[k] + sum[k + (n - n / 2) * block];
+    };
     for (std::size_t c = 0; c < l.channels; ++c) {
-      C sum = 0;
-      for (const C part : sums[c]) sum = sum + part;
+      add_halves(sums[c].data(), examples, in_run);
+      if (l.run >= 64) add_halves(sums[c].data(), in_run, 1);
+      C sum = sums[c][0];
+      for (std::size_t k = 1; k < l.run && l.run < 64; ++k) sum = sum + sums[c][k];
       wanted_slope[c] = rounded<S>(sum);
     }
     const auto expect_slopes = [&] {

@@ -37,7 +37,7 @@ struct hard_sigmoid_t : activation_interface<hard_sigmoid_t>, math::accurate::ha
   friend constexpr bool operator==(const hard_sigmoid_t&, const hard_sigmoid_t&) = default;
 
   static constexpr auto samples() {
-    return std::array{hard_sigmoid_t{}, hard_sigmoid_t{0.2, 0.5}, hard_sigmoid_t{2.5, 0.3},
+    return std::array{hard_sigmoid_t{}, hard_sigmoid_t{0.2, 0.5}, hard_sigmoid_t{1.25, 0.3},
                       hard_sigmoid_t{0.25, 0.4}};
   }
 };

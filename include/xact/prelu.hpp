@@ -28,11 +28,14 @@ inline constexpr array::prelu::forward<array::native_loop> prelu{};
 /// dy/dx, where dy/dx is 1 for x > 0, the slope for x <= 0; grad_slope[c] is the sum of grad_output[i] x[i]
 /// over the channel's elements with x[i] <= 0. grad_slope must not overlap another array.
 ///
-/// Sums are of rounded products, in float (double for double), in an order that depends on slope.size() and
-/// run alone, so that they have the same bits in every instruction set. A strip is as many channels as have
-/// 512 elements or less together; if these are all, then as many times all as fit; it may be one channel,
-/// whose elements then go by 512. Element k of a strip is added to partial sum k, in the order of the array;
-/// a channel's partial sums are added from the first to the last.
+/// Sums are of rounded products, in float (double for double), in an order that depends on the sizes alone,
+/// so that they have the same bits in every instruction set. A channel has partial sums, to which its
+/// elements are added in turn, in the order of the array. Of a run of 64 or more there are min(run, 512), and
+/// element k of a run goes to partial sum k mod 512. Of shorter runs there are `run`, for element k of a run,
+/// and of those, where all channels together have 512 elements or less, as many as examples fit in 512
+/// elements (or in the array), in turn. They are added in halves: of n that are left, the last n / 2 (rounded
+/// down) to the first, until one is left, or one of each element of a short run; and these from the first to
+/// the last.
 inline constexpr array::prelu::backward<array::native_loop> prelu_backward{};
 
 }  // namespace xact

@@ -37,7 +37,7 @@ struct row<xact::hard_sigmoid_t, T> {
   static constexpr range forward_range{0, 1};
   range derivative_range{0, slope};
 
-  static constexpr std::array branch_points{3., 0.12, 0.28, 1.6, 2.4};
+  static constexpr std::array branch_points{3., 0.24, 0.56, 1.6, 2.4};
   static constexpr bool never_falls = true;
 
  private:

@@ -7,6 +7,7 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <type_traits>
 
 #include "xact/array/checks.hpp"
@@ -19,19 +20,32 @@
 #include "xact/simd/ops.hpp"
 #include "xact/simd/unrolled.hpp"
 
-// Leaky ReLU with an array of slopes, one a channel. Channels lie in strips: as many of them as have,
-// together, chunk_size elements or less, and one of more by itself. The slope of each element of a strip is
-// written down once, in a pattern; then the strip is visited in every example of the batch. Where a strip has
-// all channels, it is repeated as often as it fits, so that vectors are full even for one channel.
+// Leaky ReLU with an array of slopes, one a channel. A channel of many elements side by side has a loop for
+// its one slope. Others lie in strips: as many as have, together, chunk_size elements or less. The slope of
+// each element of a strip is written down once, and the strip then visited in every example of the batch.
+// Where it has all channels, it is repeated as often as it fits, so that vectors are full even for one
+// channel.
 
 namespace xact::array::prelu {
+
+/// The slope of all elements of a loop; no array of slopes goes with it.
+template <class T>
+struct one_slope {
+  T slope;
+};
+/// What the loop takes for a functor where such an array does.
+struct many_slopes {};
 
 /// slope x for x <= 0, else x.
 struct forward_of {
   static constexpr auto unroll = &simd::unrolling::forward;
-  template <class F, class V>
-  XACT_INLINE static V call(const F&, V x, V slope) noexcept {
+  template <class V>
+  XACT_INLINE static V call(const many_slopes&, V x, V slope) noexcept {
     return ops<V>::select_less_equal(x, V(scalar_t<V>(0)), x * slope, x);
+  }
+  template <class V>
+  XACT_INLINE static V call(const one_slope<scalar_t<V>>& f, V x) noexcept {
+    return call(many_slopes(), x, V(f.slope));
   }
 };
 
@@ -39,18 +53,30 @@ struct forward_of {
 /// sum, in every instruction set.
 struct backward_of {
   static constexpr auto unroll = &simd::unrolling::derivative;
-  template <class F, class V>
-  XACT_INLINE static value_and_derivative<V> call(const F&, V grad_output, V x, V slope, V sum) noexcept {
+  template <class V>
+  XACT_INLINE static value_and_derivative<V> call(const many_slopes&, V grad_output, V x, V sum,
+                                                  V slope) noexcept {
     using o = ops<V>;
     V zero(scalar_t<V>(0)), one(scalar_t<V>(1));
     V dydx = o::select_less(zero, x, one, o::select_less_equal(x, zero, slope, x));
     V of_slope = o::fence(o::select_less(zero, x, zero, grad_output * x));  // NaN stays NaN
     return {grad_output * dydx, o::fence(sum + of_slope)};
   }
+  template <class V>
+  XACT_INLINE static value_and_derivative<V> call(const one_slope<scalar_t<V>>& f, V grad_output, V x,
+                                                  V sum) noexcept {
+    return call(many_slopes(), grad_output, x, sum, V(f.slope));
+  }
 };
 
-/// What for_each_vector takes for a functor.
-struct no_parameters {};
+/// The sum of two arrays.
+struct sum_of {
+  static constexpr auto unroll = &simd::unrolling::forward;
+  template <class V>
+  XACT_INLINE static V call(const many_slopes&, V a, V b) noexcept {
+    return ops<V>::fence(a + b);
+  }
+};
 
 /// x, as what it is computed in.
 template <class T>
@@ -84,49 +110,52 @@ XACT_INLINE computed_in<T>* place_for_array(T* to, chunk& buffer) noexcept {
     return place_for(to, buffer);
 }
 
-/// The channels from `first` to `last`, in an array of n elements.
+/// A run of so many elements is long.
+inline constexpr std::size_t long_run = 64;
+
+/// Adds up n blocks of partial sums, of `size` elements each, into the first: of those that are left, the
+/// second half to the first, rounded down, until one is left.
+template <array_loop Loop, class T>
+XACT_INLINE void fold(T* sums, std::size_t n, std::size_t size) noexcept {
+  for (std::size_t kept = n - n / 2; n > 1; n = kept, kept = n - n / 2)
+    Loop::template run<sum_of>(many_slopes(), (n - kept) * size, results<T>{sums},
+                               static_cast<const T*>(sums), static_cast<const T*>(sums + kept * size));
+}
+
+/// The channels from `first` to `last` of an array of n elements, whose runs are not long.
 template <class T>
 struct strip {
-  std::size_t n, channels, run, first, last;
-  alignas(64) T slopes[chunk_size];
-
-  /// The elements of all channels.
-  XACT_INLINE std::size_t period() const noexcept { return channels * run; }
-  XACT_INLINE std::size_t repeated() const noexcept {
-    return last - first < channels || period() > chunk_size ? 1 : chunk_size / period();
-  }
-  XACT_INLINE std::size_t size() const noexcept { return (last - first) * run * repeated(); }
+  std::size_t n, channels, run, first, last, repeated;
+  const T* slopes;  ///< of each element
+  alignas(64) T pattern[chunk_size];
 
   template <class S>
   XACT_INLINE strip(const S* of_channels, std::size_t all, std::size_t run_of_each, std::size_t elements,
                     std::size_t first_channel) noexcept
       : n(elements), channels(all), run(run_of_each), first(first_channel) {
-    last = run > chunk_size ? first + 1 : std::min(channels, first + chunk_size / run);
-    std::size_t i = 0;
-    for (std::size_t k = 0; k < repeated(); ++k)
-      for (std::size_t c = first; c < last; ++c)
-        for (const std::size_t end = std::min(i + run, chunk_size); i < end; ++i)
-          slopes[i] = widened_number(of_channels[c]);
+    last = std::min(channels, first + chunk_size / run);
+    repeated = last - first == channels ? std::min(chunk_size, n) / (channels * run) : 1;
+    if (repeated == 0) repeated = 1;
+    slopes = pattern;
+    if constexpr (std::same_as<S, T>) {
+      if (run == 1 && repeated == 1) slopes = of_channels + first;
+    }
+    if (slopes != pattern) return;
+    T* to = pattern;
+    for (std::size_t c = first; c < last; ++c)
+      for (std::size_t i = 0; i < run; ++i) *to++ = widened_number(of_channels[c]);
+    const std::size_t once = (last - first) * run;
+    for (std::size_t k = 1; k < repeated; k += k)
+      std::memcpy(pattern + k * once, pattern, std::min(k, repeated - k) * once * sizeof(T));
   }
 
-  /// Calls visit(begin, count) for all pieces of the strip, which have the pattern's slopes.
+  XACT_INLINE std::size_t size() const noexcept { return (last - first) * run * repeated; }
+
+  /// Calls visit(begin, count) for each place of the strip in the array.
   template <class Visit>
-  XACT_INLINE void for_each_piece(Visit visit) const noexcept {
-    for (std::size_t begin = first * run; begin < n; begin += period() * repeated()) {
-      const std::size_t end = std::min(begin + size(), n);
-      for (std::size_t i = begin; i < end; i += chunk_size) visit(i, std::min(chunk_size, end - i));
-    }
-  }
-
-  /// The sum of those of a channel, from first to last.
-  XACT_INLINE T of_channel(std::size_t c, const T* sums) const noexcept {
-    T sum = 0;
-    for (std::size_t k = 0; k < repeated(); ++k) {
-      const std::size_t begin = k * period() + (c - first) * run;
-      for (std::size_t i = begin; i < std::min(begin + run, chunk_size); ++i)
-        sum = ops<T>::fence(sum + sums[i]);
-    }
-    return sum;
+  XACT_INLINE void for_each_place(Visit visit) const noexcept {
+    for (std::size_t i = first * run; i < n; i += channels * run * repeated)
+      visit(i, std::min(size(), n - i));
   }
 };
 
@@ -134,17 +163,17 @@ struct strip {
 template <class S, class Visit>
 XACT_INLINE void for_each_strip(view<S> slope, std::size_t run, std::size_t n, Visit visit) noexcept {
   using T = computed_in<std::remove_const_t<S>>;
-  for (std::size_t c = 0; c < slope.size && n > 0 && run > 0;) {
-    const strip<T> channels(slope.data, slope.size, run, n, c);
+  for (std::size_t c = 0; c < slope.size;) {
+    const strip<T> channels(static_cast<const std::remove_const_t<S>*>(slope.data), slope.size, run, n, c);
     visit(channels);
     c = channels.last;
   }
 }
 
 /// Rounds y, which are floats of x that were of 16 bits, as slope x is to be rounded: the product of a float
-/// and a number of 16 bits is exact in double.
-template <array_loop Loop, class H>
-XACT_INLINE void narrow_products(const float* x, const float* slopes, const float* y, std::size_t n,
+/// and a number of 16 bits is exact in double. slope_of(k) is the slope of x[k].
+template <array_loop Loop, class H, class Slope>
+XACT_INLINE void narrow_products(const float* x, Slope slope_of, const float* y, std::size_t n,
                                  H* to) noexcept {
   using format = core::format16<H>;
   halfway_vectors halfway;
@@ -152,7 +181,7 @@ XACT_INLINE void narrow_products(const float* x, const float* slopes, const floa
   for (std::size_t i = 0; i < halfway.count; ++i)
     for (std::size_t k = halfway.at[i]; k < halfway.at[i] + halfway.width && k < n; ++k)
       if (x[k] < 0)
-        to[k] = core::round_to<H>(core::to_odd(static_cast<double>(x[k]) * static_cast<double>(slopes[k])));
+        to[k] = core::round_to<H>(core::to_odd(static_cast<double>(x[k]) * static_cast<double>(slope_of(k))));
 }
 
 /// The arrays do not overlap.
@@ -193,19 +222,34 @@ struct forward {
     assert(apart(y, slope) && "xact: an output overlaps the slopes");
     using T = computed_in<Y>;
     using H = std::remove_const_t<X>;
-    for_each_strip(slope, run, y.size, [&](const strip<T>& of) {
-      of.for_each_piece([&](std::size_t i, std::size_t count) {
-        [[maybe_unused]] chunk of_x, of_y;
-        const T* const in = widened_array<Loop>(static_cast<const H*>(x.data) + i, count, of_x);
-        T* const out = place_for_array(y.data + i, of_y);
-        Loop::template run<forward_of>(no_parameters{}, count, results<T>{out}, in,
-                                       static_cast<const T*>(of.slopes));
-        if constexpr (std::same_as<H, Y> && bfloat16_or_float16<Y>)
-          narrow_products<Loop>(in, of.slopes, out, count, y.data + i);
-        else if constexpr (bfloat16_or_float16<Y>)
-          Loop::convert(narrowing<core::format16<Y>>{out, core::patterns(y.data + i)}, count);
+    const auto compute = [&](std::size_t i, std::size_t count, const auto& f, auto slope_of,
+                             const auto*... slopes) {
+      [[maybe_unused]] chunk of_x, of_y;
+      const T* const in = widened_array<Loop>(static_cast<const H*>(x.data) + i, count, of_x);
+      T* const out = place_for_array(y.data + i, of_y);
+      Loop::template run<forward_of>(f, count, results<T>{out}, in, slopes...);
+      if constexpr (std::same_as<H, Y> && bfloat16_or_float16<Y>)
+        narrow_products<Loop>(in, slope_of, out, count, y.data + i);
+      else if constexpr (bfloat16_or_float16<Y>)
+        Loop::convert(narrowing<core::format16<Y>>{out, core::patterns(y.data + i)}, count);
+    };
+    const std::size_t n = y.size;
+    if (n == 0 || slope.size == 0 || run == 0) return;
+    if (run < long_run) {
+      for_each_strip(slope, run, n, [&](const strip<T>& of) {
+        of.for_each_place([&](std::size_t i, std::size_t count) {
+          compute(
+              i, count, many_slopes(), [&](std::size_t k) { return of.slopes[k]; }, of.slopes);
+        });
       });
-    });
+    } else {
+      for (std::size_t begin = 0, c = 0; begin < n; begin += run, c = c + 1 < slope.size ? c + 1 : 0) {
+        const one_slope<T> of{widened_number(static_cast<std::remove_const_t<S>>(slope.data[c]))};
+        const std::size_t end = std::min(begin + run, n);
+        for (std::size_t i = begin; i < end; i += chunk_size)
+          compute(i, std::min(chunk_size, end - i), of, [&](std::size_t) { return of.slope; });
+      }
+    }
   }
 };
 
@@ -238,24 +282,47 @@ struct backward {
            apart(grad_slope, grad_output) && apart(grad_slope, grad_input) &&
            "xact: an output overlaps the slopes, or the gradient of the slopes another array");
     using T = computed_in<Y>;
-    if (n == 0) std::fill_n(grad_slope.data, grad_slope.size, narrowed_number<D>(0));
-    for_each_strip(slope, run, n, [&](const strip<T>& of) {
-      alignas(64) T sums[chunk_size] = {};
-      of.for_each_piece([&](std::size_t i, std::size_t count) {
-        [[maybe_unused]] chunk of_g, of_x, of_y;
-        const T* const g = widened_array<Loop>(
-            static_cast<const std::remove_const_t<G>*>(grad_output.data) + i, count, of_g);
-        const T* const in =
-            widened_array<Loop>(static_cast<const std::remove_const_t<X>*>(x.data) + i, count, of_x);
-        T* const out = place_for_array(grad_input.data + i, of_y);
-        Loop::template run<backward_of>(no_parameters{}, count, results<T, T>{out, sums}, g, in,
-                                        static_cast<const T*>(of.slopes), static_cast<const T*>(sums));
-        if constexpr (bfloat16_or_float16<Y>)
-          Loop::convert(narrowing<core::format16<Y>>{out, core::patterns(grad_input.data + i)}, count);
+    alignas(64) T sums[chunk_size];
+    const auto compute = [&](std::size_t i, std::size_t count, const auto& f, const auto*... slopes) {
+      [[maybe_unused]] chunk of_g, of_x, of_y;
+      const T* const g =
+          widened_array<Loop>(static_cast<const std::remove_const_t<G>*>(grad_output.data) + i, count, of_g);
+      const T* const in =
+          widened_array<Loop>(static_cast<const std::remove_const_t<X>*>(x.data) + i, count, of_x);
+      T* const out = place_for_array(grad_input.data + i, of_y);
+      Loop::template run<backward_of>(f, count, results<T, T>{out, sums}, g, in, static_cast<const T*>(sums),
+                                      slopes...);
+      if constexpr (bfloat16_or_float16<Y>)
+        Loop::convert(narrowing<core::format16<Y>>{out, core::patterns(grad_input.data + i)}, count);
+    };
+    if (n == 0 || slope.size == 0 || run == 0) {
+      std::fill_n(grad_slope.data, grad_slope.size, narrowed_number<D>(0));
+    } else if (run < long_run) {
+      for_each_strip(slope, run, n, [&](const strip<T>& of) {
+        std::fill_n(sums, of.size(), T(0));
+        of.for_each_place(
+            [&](std::size_t i, std::size_t count) { compute(i, count, many_slopes(), of.slopes); });
+        fold<Loop>(sums, of.repeated, (of.last - of.first) * run);
+        const T* sum = sums;
+        for (std::size_t c = of.first; c < of.last; ++c) {
+          T of_channel = *sum++;
+          for (std::size_t k = 1; k < run; ++k) of_channel = ops<T>::fence(of_channel + *sum++);
+          grad_slope.data[c] = narrowed_number<D>(of_channel);
+        }
       });
-      for (std::size_t c = of.first; c < of.last; ++c)
-        grad_slope.data[c] = narrowed_number<D>(of.of_channel(c, sums));
-    });
+    } else {
+      const std::size_t partial_sums = std::min(run, chunk_size);
+      for (std::size_t c = 0; c < slope.size; ++c) {
+        const one_slope<T> of{widened_number(static_cast<std::remove_const_t<S>>(slope.data[c]))};
+        std::fill_n(sums, partial_sums, T(0));
+        for (std::size_t begin = c * run; begin < n; begin += slope.size * run) {
+          const std::size_t end = std::min(begin + run, n);
+          for (std::size_t i = begin; i < end; i += chunk_size) compute(i, std::min(chunk_size, end - i), of);
+        }
+        fold<Loop>(sums, partial_sums, 1);
+        grad_slope.data[c] = narrowed_number<D>(sums[0]);
+      }
+    }
   }
 };
 
