@@ -222,9 +222,9 @@ struct forward {
     assert(apart(y, slope) && "xact: an output overlaps the slopes");
     using T = computed_in<Y>;
     using H = std::remove_const_t<X>;
+    [[maybe_unused]] chunk of_x, of_y;
     const auto compute = [&](std::size_t i, std::size_t count, const auto& f, auto slope_of,
                              const auto*... slopes) {
-      [[maybe_unused]] chunk of_x, of_y;
       const T* const in = widened_array<Loop>(static_cast<const H*>(x.data) + i, count, of_x);
       T* const out = place_for_array(y.data + i, of_y);
       Loop::template run<forward_of>(f, count, results<T>{out}, in, slopes...);
@@ -283,8 +283,8 @@ struct backward {
            "xact: an output overlaps the slopes, or the gradient of the slopes another array");
     using T = computed_in<Y>;
     alignas(64) T sums[chunk_size];
+    [[maybe_unused]] chunk of_g, of_x, of_y;
     const auto compute = [&](std::size_t i, std::size_t count, const auto& f, const auto*... slopes) {
-      [[maybe_unused]] chunk of_g, of_x, of_y;
       const T* const g =
           widened_array<Loop>(static_cast<const std::remove_const_t<G>*>(grad_output.data) + i, count, of_g);
       const T* const in =
