@@ -10,10 +10,18 @@
 #include "xact/core/activation_list.hpp"
 #include "xact/gelu.hpp"
 #include "xact/gelu_tanh.hpp"
+#include "xact/hard_sigmoid.hpp"
+#include "xact/hard_swish.hpp"
+#include "xact/hard_tanh.hpp"
+#include "xact/hardshrink.hpp"
 #include "xact/leaky_relu.hpp"
 #include "xact/relu.hpp"
 #include "xact/sigmoid.hpp"
+#include "xact/softshrink.hpp"
+#include "xact/softsign.hpp"
+#include "xact/squared_relu.hpp"
 #include "xact/tanh.hpp"
+#include "xact/threshold.hpp"
 
 namespace xact {
 
@@ -23,7 +31,15 @@ using all_activations = registry<  //
     relu_t,                        //
     leaky_relu_t,                  //
     with_tiers<of_tier::gelu_t>,   //
-    with_tiers<gelu_tanh_t>>;
+    with_tiers<gelu_tanh_t>,       //
+    hard_tanh_t,                   //
+    hard_sigmoid_t,                //
+    hard_swish_t,                  //
+    squared_relu_t,                //
+    softsign_t,                    //
+    softshrink_t,                  //
+    hardshrink_t,                  //
+    threshold_t>;
 
 }  // namespace xact
 

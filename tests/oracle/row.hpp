@@ -40,7 +40,8 @@ R select(bool condition, const R& a, const R& b) {
 ///                                             error; -x is tested as well
 ///     mirror(x, y), mirror_derivative(dydx)   f(-x) and f'(-x) from f(x) and f'(x), where that is easy
 ///     is_odd, derivative_is_even, never_falls, steepest_at_zero
-///     keeps_payload, computes_both_sides, flags_by_result_alone, flags_close_to_0
+///     keeps_payload, computes_both_sides, flags_by_result_alone, flags_close_to_0,
+///     reaches_limits
 ///     largest_third_derivative                where it is not 2
 ///     relative_derivative                     of a fast tier
 ///     known                                   an array of known_value
