@@ -10,13 +10,21 @@
 #include "xact/core/activation_list.hpp"
 #include "xact/gelu.hpp"
 #include "xact/gelu_tanh.hpp"
+#include "xact/hard_sigmoid.hpp"
+#include "xact/hard_swish.hpp"
+#include "xact/hard_tanh.hpp"
+#include "xact/hardshrink.hpp"
 #include "xact/leaky_relu.hpp"
 #include "xact/log_sigmoid.hpp"
 #include "xact/mish.hpp"
 #include "xact/relu.hpp"
 #include "xact/sigmoid.hpp"
 #include "xact/softplus.hpp"
+#include "xact/softshrink.hpp"
+#include "xact/softsign.hpp"
+#include "xact/squared_relu.hpp"
 #include "xact/tanh.hpp"
+#include "xact/threshold.hpp"
 
 namespace xact {
 
@@ -27,6 +35,14 @@ using all_activations = registry<  //
     leaky_relu_t,                  //
     with_tiers<of_tier::gelu_t>,   //
     with_tiers<gelu_tanh_t>,       //
+    hard_tanh_t,                   //
+    hard_sigmoid_t,                //
+    hard_swish_t,                  //
+    squared_relu_t,                //
+    softsign_t,                    //
+    softshrink_t,                  //
+    hardshrink_t,                  //
+    threshold_t,                   //
     with_tiers<softplus_t, accuracy::accurate, accuracy::fast>,
     with_tiers<log_sigmoid_t, accuracy::accurate, accuracy::fast>,
     with_tiers<mish_t, accuracy::accurate, accuracy::fast>>;
