@@ -13,16 +13,20 @@
 #include "xact/leaky_relu.hpp"
 #include "xact/relu.hpp"
 #include "xact/sigmoid.hpp"
+#include "xact/silu.hpp"
+#include "xact/swish.hpp"
 #include "xact/tanh.hpp"
 
 namespace xact {
 
 using all_activations = registry<  //
     with_tiers<sigmoid_t>,         //
-    with_tiers<tanh_t>,            //
-    relu_t,                        //
-    leaky_relu_t,                  //
-    with_tiers<of_tier::gelu_t>,   //
+    with_tiers<silu_t, accuracy::accurate, accuracy::fast>,
+    with_tiers<swish_t, accuracy::accurate, accuracy::fast>,
+    with_tiers<tanh_t>,           //
+    relu_t,                       //
+    leaky_relu_t,                 //
+    with_tiers<of_tier::gelu_t>,  //
     with_tiers<gelu_tanh_t>>;
 
 }  // namespace xact
