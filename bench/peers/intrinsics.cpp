@@ -74,9 +74,9 @@ r::reg exp(r::reg x) {
   const r::reg m = r::fma(x, r::all(0x1.715476p0f), to_integer), n = r::subtract(m, to_integer);
   const r::reg f = r::fnma(n, r::all(-0x1.05c61p-29f), r::fnma(n, r::all(0x1.62e43p-1f), x));
   const r::reg f2 = r::multiply(f, f);
-  const r::reg upper = r::fma(r::all(0x1.0e4020p-7f), f, r::all(0x1.573e2ep-5f));
-  const r::reg lower = r::fma(r::all(0x1.555e66p-3f), f, r::all(0x1.fffdb6p-2f));
-  const r::reg rest = r::fma(r::fma(upper, f2, lower), f2, r::multiply(r::all(0x1.ffffecp-1f), f));
+  const r::reg upper = r::fma(r::all(0x1.0f9fb6p-7f), f, r::all(0x1.573a22p-5f));
+  const r::reg lower = r::fma(r::all(0x1.555a8p-3f), f, r::all(0x1.fffdc6p-2f));
+  const r::reg rest = r::fma(r::fma(upper, f2, lower), f2, r::multiply(r::all(0x1.fffff6p-1f), f));
   return r::scaled(r::add(rest, r::all(1)), m, n);
 }
 

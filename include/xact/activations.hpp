@@ -14,8 +14,10 @@
 #include "xact/relu.hpp"
 #include "xact/sigmoid.hpp"
 #include "xact/silu.hpp"
+#include "xact/softcap.hpp"
 #include "xact/swish.hpp"
 #include "xact/tanh.hpp"
+#include "xact/tanhshrink.hpp"
 
 namespace xact {
 
@@ -23,7 +25,9 @@ using all_activations = registry<  //
     with_tiers<sigmoid_t>,         //
     with_tiers<silu_t, accuracy::accurate, accuracy::fast>,
     with_tiers<swish_t, accuracy::accurate, accuracy::fast>,
-    with_tiers<tanh_t>,           //
+    with_tiers<tanh_t>,  //
+    with_tiers<softcap_t, accuracy::accurate, accuracy::fast>,
+    with_tiers<tanhshrink_t, accuracy::accurate, accuracy::fast>,
     relu_t,                       //
     leaky_relu_t,                 //
     with_tiers<of_tier::gelu_t>,  //

@@ -96,15 +96,21 @@ XACT_INLINE constexpr logistic_tail<V> logistic_of_negative(V t, V t_lo) {
   return {power, y, s, g, g_lo, correction};
 }
 
-/// 2^extra s (1 - s) for s = 1 / (1 + exp(-t)), t <= 0.
+/// 2^extra s (1 - s) for s = 1 / (1 + exp(-t - t_lo)), t <= 0.
 template <int extra, class V>
-XACT_INLINE constexpr V logistic_derivative(V t) {
+XACT_INLINE constexpr V logistic_derivative(V t, V t_lo) {
   using o = ops<V>;
   using T = scalar_t<V>;
-  auto [power, y, s, g, g_lo, correction] = logistic_of_negative<result_scale<T> + extra>(t, V(T(0)));
+  auto [power, y, s, g, g_lo, correction] = logistic_of_negative<result_scale<T> + extra>(t, t_lo);
   V c = o::mul_add(correction, g - s, g_lo);
   V scaled = o::add_bits(y, power);
   return scaled_down(o::fma(scaled, g, scaled * c));
+}
+
+/// The same for s = 1 / (1 + exp(-t)).
+template <int extra, class V>
+XACT_INLINE constexpr V logistic_derivative(V t) {
+  return logistic_derivative<extra>(t, V(scalar_t<V>(0)));
 }
 
 }  // namespace xact::math::accurate
