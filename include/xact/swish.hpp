@@ -15,17 +15,6 @@
 
 namespace xact {
 
-namespace core {
-
-/// What the kernels of swish take: with a smaller beta, x is beyond the exponents of a float before beta x
-/// has reached its limits.
-constexpr bool is_beta_of_swish(double beta) {
-  const double magnitude = beta < 0 ? -beta : beta;
-  return beta == 0 || (0x1p-40 <= magnitude && magnitude <= 0x1p100);
-}
-
-}  // namespace core
-
 template <accuracy A = accuracy::accurate>
 struct swish_t : missing_tier<A> {};
 
@@ -47,7 +36,7 @@ struct swish_t<accuracy::accurate> : activation_interface<swish_t<>>, math::accu
 
   XACT_INLINE constexpr swish_t() noexcept {}  // not defaulted: CUDA
   XACT_INLINE constexpr explicit swish_t(double b) noexcept : math::accurate::swish(b) {
-    assert(core::is_beta_of_swish(b) && "xact: the beta of swish is 0, or |beta| is from 2^-40 to 2^100");
+    assert(math::is_beta_of_swish(b) && "xact: the beta of swish is 0, or |beta| is from 2^-40 to 2^100");
   }
   friend constexpr bool operator==(const swish_t&, const swish_t&) = default;
 
@@ -68,7 +57,7 @@ struct swish_t<accuracy::fast> : activation_interface<swish_t<accuracy::fast>>, 
 
   XACT_INLINE constexpr swish_t() noexcept {}  // not defaulted: CUDA
   XACT_INLINE constexpr explicit swish_t(double b) noexcept : math::fast::swish(b) {
-    assert(core::is_beta_of_swish(b) && "xact: the beta of swish is 0, or |beta| is from 2^-40 to 2^100");
+    assert(math::is_beta_of_swish(b) && "xact: the beta of swish is 0, or |beta| is from 2^-40 to 2^100");
   }
   friend constexpr bool operator==(const swish_t&, const swish_t&) = default;
 

@@ -12,12 +12,13 @@ namespace xact::math {
 /// -ffast-math from taking them apart.
 template <class T>
 struct cap_constants {
-  T cap, inverse, inverse_lo;
+  T cap = 0, inverse = 0, inverse_lo = 0;
 
-  XACT_INLINE constexpr explicit cap_constants(double c)
-      : cap(ops<T>::fence(static_cast<T>(c))),
-        inverse(ops<T>::fence(ops<T>::divide(T(1), cap))),
-        inverse_lo(ops<T>::fence(ops<T>::fence(simd::fma(-inverse, cap, T(1))) * inverse)) {}
+  XACT_INLINE constexpr explicit cap_constants(double c) {
+    cap = ops<T>::fence(static_cast<T>(c));
+    inverse = ops<T>::fence(ops<T>::divide(T(1), cap));
+    inverse_lo = ops<T>::fence(ops<T>::fence(simd::fma(-inverse, cap, T(1))) * inverse);
+  }
 
   XACT_INLINE constexpr simd::unevaluated_sum<T> inverse_square() const {
     T square = ops<T>::fence(inverse * inverse);

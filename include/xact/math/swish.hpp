@@ -8,10 +8,18 @@
 
 namespace xact::math {
 
+/// What the kernels of swish take: with a smaller beta, x is beyond the exponents of a float before beta x
+/// has reached its limits.
+XACT_INLINE constexpr bool is_beta_of_swish(double beta) {
+  const double magnitude = beta < 0 ? -beta : beta;
+  return beta == 0 || (0x1p-40 <= magnitude && magnitude <= 0x1p100);
+}
+
 /// Where beta x reaches `limit`, for beta >= 2^-40. For beta = 0, for which it never does, some number.
+/// Without a branch a compiler computes it once for a loop.
 template <class T>
 XACT_INLINE constexpr T limit_of_product(T limit, T beta) {
-  return limit / (beta == 0 ? T(1) : beta);
+  return limit / ops<T>::max(T(0x1p-41), beta);
 }
 
 /// Swish by a Gate, whose argument holds beta >= 0. For beta < 0 it is mirrored twice: f(x) = -g(-x), where g
