@@ -64,6 +64,20 @@ struct formula<xact::tanh_t<A>> {
   }
 };
 
+template <xact::accuracy A>
+struct formula<xact::silu_t<A>> {
+  static constexpr std::string_view calls = "std::exp";
+  template <class V>
+  static V forward(V x) {
+    return x / (V(1) + exp(-x));
+  }
+  template <class V>
+  static V derivative(V x) {
+    const V s = V(1) / (V(1) + exp(-x));
+    return s * (V(1) + x * (V(1) - s));
+  }
+};
+
 template <>
 struct formula<xact::relu_t> {
   template <class V>

@@ -2,7 +2,8 @@
 
 std::vector<peers::peer> peers::all_peers() {
   return {
-      xact_exact(), xact_accurate(), xact_fast(), standard_library(), look_up_table(), xsimd_formulas(),
+      xact_exact(),    xact_accurate(),  xact_fast(),  standard_library(),
+      look_up_table(), xsimd_formulas(), intrinsics(),
 #ifdef XACT_PEER_LIBMVEC
       libmvec(),
 #endif

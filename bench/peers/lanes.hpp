@@ -43,6 +43,7 @@ template <class V>
 std::vector<entry> sigmoid_and_tanh_by_formula() {
   return {{"sigmoid", by_formula<xact::sigmoid_t<>, V>},
           {"tanh", by_formula<xact::tanh_t<>, V>},
+          {"silu", by_formula<xact::silu_t<>, V>},
           {"gelu_tanh", by_formula<xact::gelu_t<xact::approximate::tanh>, V>}};
 }
 template <class V>

@@ -24,7 +24,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view activations[] = {"sigmoid", "tanh", "gelu", "gelu_tanh"};
+constexpr std::string_view activations[] = {"sigmoid", "silu", "tanh", "gelu", "gelu_tanh"};
 constexpr std::string_view types[] = {"float", "bfloat16", "float16"};
 constexpr std::size_t timed = 4096;
 constexpr float largest = 12;

@@ -34,6 +34,7 @@ peer xact_fast();
 peer standard_library();
 peer look_up_table();
 peer xsimd_formulas();
+peer intrinsics();
 peer libmvec();
 peer sleef();
 peer highway();

@@ -21,7 +21,7 @@ entry on_all_types(std::string_view activation) {
 
 peers::peer peers::standard_library() {
   return {"std::",
-          {on_all_types<xact::sigmoid_t<>>("sigmoid"), on_all_types<xact::tanh_t<>>("tanh"),
-           on_all_types<xact::gelu_t<>>("gelu"),
+          {on_all_types<xact::sigmoid_t<>>("sigmoid"), on_all_types<xact::silu_t<>>("silu"),
+           on_all_types<xact::tanh_t<>>("tanh"), on_all_types<xact::gelu_t<>>("gelu"),
            on_all_types<xact::gelu_t<xact::approximate::tanh>>("gelu_tanh")}};
 }

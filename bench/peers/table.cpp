@@ -39,7 +39,7 @@ entry on_16_bits(std::string_view activation) {
 peer look_up_table() {
   return {"table",
           {on_16_bits<xact::sigmoid_t<>>("sigmoid"), on_16_bits<xact::tanh_t<>>("tanh"),
-           on_16_bits<xact::gelu_t<>>("gelu"),
+           on_16_bits<xact::silu_t<>>("silu"), on_16_bits<xact::gelu_t<>>("gelu"),
            on_16_bits<xact::gelu_tanh_t<xact::accuracy::accurate>>("gelu_tanh")}};
 }
 

@@ -23,9 +23,12 @@ entry on_all_types(std::string_view activation) {
 template <xact::accuracy A>
 std::vector<entry> tier() {
   using xact::approximate;
-  return {on_all_types<xact::sigmoid_t<A>>("sigmoid"), on_all_types<xact::tanh_t<A>>("tanh"),
-          on_all_types<xact::gelu_t<approximate::none, A>>("gelu"),
-          on_all_types<xact::gelu_t<approximate::tanh, A>>("gelu_tanh")};
+  std::vector<entry> all = {on_all_types<xact::sigmoid_t<A>>("sigmoid"),
+                            on_all_types<xact::tanh_t<A>>("tanh"),
+                            on_all_types<xact::gelu_t<approximate::none, A>>("gelu"),
+                            on_all_types<xact::gelu_t<approximate::tanh, A>>("gelu_tanh")};
+  if constexpr (A != xact::accuracy::exact) all.push_back(on_all_types<xact::silu_t<A>>("silu"));
+  return all;
 }
 
 }  // namespace

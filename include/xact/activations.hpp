@@ -19,33 +19,41 @@
 #include "xact/mish.hpp"
 #include "xact/relu.hpp"
 #include "xact/sigmoid.hpp"
+#include "xact/silu.hpp"
+#include "xact/softcap.hpp"
 #include "xact/softplus.hpp"
 #include "xact/softshrink.hpp"
 #include "xact/softsign.hpp"
 #include "xact/squared_relu.hpp"
+#include "xact/swish.hpp"
 #include "xact/tanh.hpp"
+#include "xact/tanhshrink.hpp"
 #include "xact/threshold.hpp"
 
 namespace xact {
 
-using all_activations = registry<  //
-    with_tiers<sigmoid_t>,         //
-    with_tiers<tanh_t>,            //
-    relu_t,                        //
-    leaky_relu_t,                  //
-    with_tiers<of_tier::gelu_t>,   //
-    with_tiers<gelu_tanh_t>,       //
-    hard_tanh_t,                   //
-    hard_sigmoid_t,                //
-    hard_swish_t,                  //
-    squared_relu_t,                //
-    softsign_t,                    //
-    softshrink_t,                  //
-    hardshrink_t,                  //
-    threshold_t,                   //
-    with_tiers<softplus_t, accuracy::accurate, accuracy::fast>,
-    with_tiers<log_sigmoid_t, accuracy::accurate, accuracy::fast>,
-    with_tiers<mish_t, accuracy::accurate, accuracy::fast>>;
+using all_activations = registry<                                   //
+    with_tiers<sigmoid_t>,                                          //
+    with_tiers<tanh_t>,                                             //
+    relu_t,                                                         //
+    leaky_relu_t,                                                   //
+    with_tiers<of_tier::gelu_t>,                                    //
+    with_tiers<gelu_tanh_t>,                                        //
+    with_tiers<silu_t, accuracy::accurate, accuracy::fast>,         //
+    with_tiers<swish_t, accuracy::accurate, accuracy::fast>,        //
+    with_tiers<softplus_t, accuracy::accurate, accuracy::fast>,     //
+    with_tiers<log_sigmoid_t, accuracy::accurate, accuracy::fast>,  //
+    with_tiers<mish_t, accuracy::accurate, accuracy::fast>,         //
+    with_tiers<softcap_t, accuracy::accurate, accuracy::fast>,      //
+    hard_sigmoid_t,                                                 //
+    hard_swish_t,                                                   //
+    hard_tanh_t,                                                    //
+    squared_relu_t,                                                 //
+    softsign_t,                                                     //
+    with_tiers<tanhshrink_t, accuracy::accurate, accuracy::fast>,   //
+    softshrink_t,                                                   //
+    hardshrink_t,                                                   //
+    threshold_t>;
 
 }  // namespace xact
 

@@ -20,8 +20,7 @@
 //   inexact         never by a function that is exact, as ReLU is, but for the rounding of its parameters
 //
 // What stands in for FMA has underflows of its own, and so has the fast tier, but only close to 0 and where
-// the tail, from which both sides are computed, or its square is about to underflow: that on the left, for
-// log_sigmoid that on the right.
+// the tail, from which both sides are computed, or its square is about to underflow.
 //
 // By scalars, in batches of every width and in arrays: there all lanes hold the same input, so that each
 // answers for its own flags.
@@ -91,12 +90,12 @@ struct result {
     constexpr T close_to_0 = sizeof(T) == 4 ? T(0x1p-28) : T(0x1p-247);
     constexpr T far_tail = sizeof(T) == 4 ? T(0x1p-56) : T(0x1p-500);
     if (x == 0) return false;
-    const T left = -std::abs(x);
     const bool by_the_result_alone = s.facts->flags_by_result_alone || s.tier == "exact" ||
                                      ((s.build->has_fma || sizeof(T) == 4) && s.tier != "fast");
-    if (s.facts->flags_close_to_0 && -(sizeof(T) == 4 ? T(0x1p-60) : T(0x1p-500)) < left) return true;
-    if (!by_the_result_alone) return -close_to_0 < left || below(far_tail, left) || below(far_tail, -left);
-    return below(std::numeric_limits<T>::min(), s.facts->computes_both_sides ? left : x);
+    if (s.facts->flags_close_to_0 && -(sizeof(T) == 4 ? T(0x1p-60) : T(0x1p-500)) < -std::abs(x)) return true;
+    if (!by_the_result_alone) return std::abs(x) < close_to_0 || below(far_tail, x) || below(far_tail, -x);
+    constexpr T smallest = std::numeric_limits<T>::min();
+    return below(smallest, x) || (s.facts->computes_both_sides && below(smallest, -x));
   }
 
   bool may_overflow(T x) const { return std::isfinite(x) && !below(std::numeric_limits<T>::max(), x); }

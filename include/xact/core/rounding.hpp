@@ -20,6 +20,17 @@ concept decided_by_double = activation<F, double> && requires {
   requires F::template bounds<float>.forward.ulp <= 1;
 };
 
+/// Whether f(x) lies above x / 2 (1), below it (-1), or where a double says (0).
+template <class F>
+XACT_INLINE constexpr int side_of_half_of_x(const F& f) {
+  if constexpr (requires { f.above_half_of_x(); })
+    return f.above_half_of_x();
+  else if constexpr (requires { F::above_half_of_x; })
+    return 1;
+  else
+    return 0;
+}
+
 /// Quantity(f, x), rounded to 16 bits as the true value would be, by a double.
 template <class Quantity, class F, bfloat16_or_float16 H, class = simd::this_file>
 XACT_SELDOM constexpr H decide_by_double(const F& f, H x) noexcept {
@@ -28,8 +39,9 @@ XACT_SELDOM constexpr H decide_by_double(const F& f, H x) noexcept {
     as_in_float.round_parameters_to_float();
   const auto exact_x = static_cast<double>(widen(x));
   double decision = Quantity::call(as_in_float, exact_x);
-  if constexpr (std::same_as<Quantity, forward_of> && requires { F::above_half_of_x; })
-    if (decision == exact_x / 2) decision += ops<double>::abs(decision) * 0x1p-52;
+  if constexpr (std::same_as<Quantity, forward_of>)
+    if (const int side = side_of_half_of_x(as_in_float); side != 0 && decision == exact_x / 2)
+      decision += side * ops<double>::abs(decision) * 0x1p-52;
   if constexpr (requires { as_in_float.rounds_away_from_0(exact_x, decision); })
     if (as_in_float.rounds_away_from_0(exact_x, decision)) decision -= decision * 0x1p-52;
   return round_to<H>(to_odd(decision));

@@ -22,9 +22,13 @@ namespace detail {
 /// c1_hi - (c1_hi + c3 x^2) to be exact.
 struct gelu_tanh_argument {
   template <class T>
-  static constexpr T underflow = T(sizeof(T) == 4 ? -11 : -21.6);
+  XACT_INLINE static constexpr T underflow() {
+    return T(sizeof(T) == 4 ? -11 : -21.6);
+  }
   template <class T>
-  static constexpr T identity = T(sizeof(T) == 4 ? 5.2 : 7.2);
+  XACT_INLINE static constexpr T identity() {
+    return T(sizeof(T) == 4 ? 5.2 : 7.2);
+  }
 
   template <class V>
   XACT_INLINE static constexpr simd::unevaluated_sum<V> z(V x, V x2) {

@@ -10,6 +10,7 @@
 #include "xact/math/from_output.hpp"
 #include "xact/math/narrow/tanh.hpp"
 #include "xact/math/polynomial.hpp"
+#include "xact/simd/fma.hpp"
 #include "xact/simd/ops.hpp"
 #include "xact/simd/unrolled.hpp"
 
@@ -57,15 +58,36 @@ XACT_INLINE constexpr V tanh_of_positive(V a) {
   V rest = product_without_tiny(d2, polynomial<0>(d, d2, detail::tanh_rest.rows(i)), detail::tanh_rest_at_0);
   return o::lookup(detail::tanh_value, i) + o::fma(d, o::lookup(detail::tanh_slope, i), rest);
 }
+/// tanh(a + a_lo), 0 <= a <= 9.1, in two parts.
+template <single_precision V>
+XACT_INLINE constexpr simd::unevaluated_sum<V> tanh_in_two_parts(V a, V a_lo) {
+  using o = ops<V>;
+  const auto i = o::table_index(a + V(1.0f));
+  const auto d = simd::fast_two_sum(a - o::lookup(detail::tanh_centre, i),
+                                    a_lo);  // |a_lo| > |d| only where d.lo is 0, or nearly
+  V d2 = product_plus_tiny(d.hi, d.hi), slope = o::lookup(detail::tanh_slope, i);
+  V rest =
+      product_without_tiny(d2, polynomial<0>(d.hi, d2, detail::tanh_rest.rows(i)), detail::tanh_rest_at_0);
+  rest = o::fma(slope, d.lo, rest);
+  V p = o::fma(d.hi, slope, rest), p_lo = o::fms(d.hi, slope, p) + rest;
+  const auto sum = simd::fast_two_sum(o::lookup(detail::tanh_value, i), p);
+  return {sum.hi, sum.lo + p_lo};
+}
 
-/// tanh(a), 0 <= a: (1 - e) / (1 + e) with e = exp(-2a) = 2^n (1 + q), and one Newton step.
+/// tanh(a) = y + residual reciprocal, not rounded yet.
+template <class V>
+struct tanh_quotient {
+  V y, residual, reciprocal;
+};
+
+/// tanh(a + a_lo), 0 <= a <= 22, for t_lo = -2 a_lo - tiny / 2: (1 - e) / (1 + e) with e = exp(-2a) =
+/// 2^n (1 + q), and one Newton step.
 template <double_precision V>
-XACT_INLINE constexpr V tanh_of_positive(V a) {
+XACT_INLINE constexpr tanh_quotient<V> tanh_by_exp(V a, V t_lo) {
   using o = ops<V>;
   constexpr int bias = o::format::exponent_bias;
   V one(1.0);
-  a = o::min(V(22.0), a);                                                     // tanh(22) rounds to 1
-  auto [s, r, tail] = exp_split<1, bias>(a * V(-2.0), V(-tiny<double> / 2));  // tail: r^2 / 2, without tiny
+  auto [s, r, tail] = exp_split<1, bias>(a * V(-2.0), t_lo);  // tail: r^2 / 2, without tiny
   V q = r + tail, q_lo = (r - q) + tail;
   V sq = s * q;  // exact
   V sq_or_0 = simd::has_fma<double> ? o::select_less(a, V(tiny<double>), V(0.0), sq)
@@ -75,7 +97,19 @@ XACT_INLINE constexpr V tanh_of_positive(V a) {
   V reciprocal = o::divide(one, (one + s) + sq);
   V y = o::fence(numerator * reciprocal);
   V residual = o::fnma(sq_or_0, y, o::fnma(s, y, numerator - y)) + numerator_lo;
-  return o::fma(residual, reciprocal, y);
+  return {y, residual, reciprocal};
+}
+/// tanh(a), 0 <= a.
+template <double_precision V>
+XACT_INLINE constexpr V tanh_of_positive(V a) {
+  auto [y, residual, reciprocal] = tanh_by_exp(ops<V>::min(V(22.0), a), V(-tiny<double> / 2));
+  return ops<V>::fma(residual, reciprocal, y);  // tanh(22) rounds to 1
+}
+/// tanh(a + a_lo), 0 <= a <= 22, in two parts.
+template <double_precision V>
+XACT_INLINE constexpr simd::unevaluated_sum<V> tanh_in_two_parts(V a, V a_lo) {
+  auto [y, residual, reciprocal] = tanh_by_exp(a, ops<V>::nmul_add(a_lo, V(2.0), V(-tiny<double> / 2)));
+  return {y, residual * reciprocal};
 }
 
 /// tanh: f(|x|) with the sign of x, and 1 / cosh^2 as the derivative of the logistic function, 4 s (1 - s)

@@ -53,9 +53,13 @@ XACT_TABLE step_table<7> gelu_tanh_derivative_steps{
 struct gelu_tanh_argument {
   static constexpr double c1 = 1.59576912160573071176, c3 = 0.044715 * c1;
   template <class T>
-  static constexpr T infinite = T(sizeof(T) == 4 ? 10.07 : 21.16);
+  XACT_INLINE static constexpr T infinite() {
+    return T(sizeof(T) == 4 ? 10.07 : 21.16);
+  }
   template <class T>
-  static constexpr T saturated = T(sizeof(T) == 4 ? 10.03 : 21.15);
+  XACT_INLINE static constexpr T saturated() {
+    return T(sizeof(T) == 4 ? 10.03 : 21.15);
+  }
 
   template <class V>
   XACT_INLINE static constexpr V exponent(V x2) {
@@ -83,7 +87,7 @@ struct gelu_tanh {
     if constexpr (has_step_tables<scalar_t<V>>)
       return gelu_in_steps(detail::gelu_tanh_steps, x);
     else
-      return by_gate::eval(x);
+      return by_gate{}.eval(x);
   }
 
   template <class V>
@@ -91,7 +95,7 @@ struct gelu_tanh {
     if constexpr (has_step_tables<scalar_t<V>>)
       return gelu_derivative_in_steps(detail::gelu_tanh_derivative_steps, x);
     else
-      return by_gate::eval_derivative(x);
+      return by_gate{}.eval_derivative(x);
   }
 
   template <class V>
@@ -99,7 +103,7 @@ struct gelu_tanh {
     if constexpr (has_step_tables<scalar_t<V>>)
       return {eval(x), eval_derivative(x)};
     else
-      return by_gate::eval_both(x);
+      return by_gate{}.eval_both(x);
   }
 
  private:

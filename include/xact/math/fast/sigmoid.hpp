@@ -18,18 +18,18 @@ struct sigmoid {
 
   template <class V>
   XACT_INLINE static constexpr V eval(V x) {
-    return logistic::rising(ops<V>::max(V(-logistic::infinite<scalar_t<V>>), x));
+    return logistic{}.rising(ops<V>::max(V(-logistic::infinite<scalar_t<V>>()), x));
   }
 
   template <class V>
   XACT_INLINE static constexpr V eval_derivative(V x) {
-    return logistic_variance(logistic::tail_of(x).value());
+    return logistic_variance(logistic{}.tail_of(x).value());
   }
 
   template <class V>
   XACT_INLINE static constexpr value_and_derivative<V> eval_both(V x) {
     if constexpr (!simd::has_fma<scalar_t<V>>) return {eval(x), eval_derivative(x)};
-    auto tail = logistic::tail_of(x);
+    auto tail = logistic{}.tail_of(x);
     return {tail.rising(x), logistic_variance(tail.value())};
   }
 
