@@ -88,9 +88,10 @@ using block = typename side_by_side<V, how_many_side_by_side<V, Quantity, F>()>:
 /// Computes a quantity of f on registers V: in blocks, then in vectors, then the last elements as a partial
 /// vector through the same kernel.
 template <class V, class Quantity, class F, class... Ys, class T, std::same_as<T>... Ts>
-XACT_INLINE void for_each_vector(const F& f, std::size_t n, results<Ys...> out, const T* in,
+XACT_INLINE void for_each_vector(const F& activation, std::size_t n, results<Ys...> out, const T* in,
                                  const Ts*... ins) noexcept {
   using many = block<V, Quantity, F>;
+  F f = activation;  // a copy, which no store can change: its parameters are read and converted once
   std::size_t i = 0;
   for (; i + ops<many>::width <= n; i += ops<many>::width)
     out.store(i, Quantity::call(f, ops<many>::load(in + i), ops<many>::load(ins + i)...));
