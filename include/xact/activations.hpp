@@ -8,6 +8,7 @@
 // #include. Tests, benchmarks and tables enumerate all_activations.
 
 #include "xact/core/activation_list.hpp"
+#include "xact/elu.hpp"
 #include "xact/gelu.hpp"
 #include "xact/gelu_tanh.hpp"
 #include "xact/leaky_relu.hpp"
@@ -23,7 +24,8 @@ using all_activations = registry<  //
     relu_t,                        //
     leaky_relu_t,                  //
     with_tiers<of_tier::gelu_t>,   //
-    with_tiers<gelu_tanh_t>>;
+    with_tiers<gelu_tanh_t>,       //
+    with_tiers<elu_t, accuracy::accurate, accuracy::fast>>;
 
 }  // namespace xact
 

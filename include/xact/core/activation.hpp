@@ -54,6 +54,9 @@ namespace xact {
 ///     reassociation_safe   no kernel has a sum or a chain of products to reassociate: -ffast-math cannot
 ///                          change a result, so that it is computed on plain values
 ///     above_half_of_x      f(x) > x / 2 for all x != 0, also where a double does not tell
+///     rounds_away_from_0(x, y)
+///                          the truth about x, one of these functions, is closer to 0 than y, which is what
+///                          it is in double, by less than a double can hold
 ///     round_parameters_to_float()
 ///                          rounds the parameters as for float; on these a double decides how a result of 16
 ///                          bits is rounded

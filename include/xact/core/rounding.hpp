@@ -30,6 +30,8 @@ XACT_SELDOM constexpr H decide_by_double(const F& f, H x) noexcept {
   double decision = Quantity::call(as_in_float, exact_x);
   if constexpr (std::same_as<Quantity, forward_of> && requires { F::above_half_of_x; })
     if (decision == exact_x / 2) decision += ops<double>::abs(decision) * 0x1p-52;
+  if constexpr (requires { as_in_float.rounds_away_from_0(exact_x, decision); })
+    if (as_in_float.rounds_away_from_0(exact_x, decision)) decision -= decision * 0x1p-52;
   return round_to<H>(to_odd(decision));
 }
 
