@@ -13,6 +13,7 @@
 #include "xact/gelu_tanh.hpp"
 #include "xact/leaky_relu.hpp"
 #include "xact/relu.hpp"
+#include "xact/selu.hpp"
 #include "xact/sigmoid.hpp"
 #include "xact/tanh.hpp"
 
@@ -25,7 +26,8 @@ using all_activations = registry<  //
     leaky_relu_t,                  //
     with_tiers<of_tier::gelu_t>,   //
     with_tiers<gelu_tanh_t>,       //
-    with_tiers<elu_t, accuracy::accurate, accuracy::fast>>;
+    with_tiers<elu_t, accuracy::accurate, accuracy::fast>,
+    with_tiers<selu_t, accuracy::accurate, accuracy::fast>>;
 
 }  // namespace xact
 
