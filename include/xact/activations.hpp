@@ -7,6 +7,7 @@
 // Every function of scalars, without xsimd, and the registry: each activation is a line here, beside its
 // #include. Tests, benchmarks and tables enumerate all_activations.
 
+#include "xact/celu.hpp"
 #include "xact/core/activation_list.hpp"
 #include "xact/elu.hpp"
 #include "xact/gelu.hpp"
@@ -27,7 +28,8 @@ using all_activations = registry<  //
     with_tiers<of_tier::gelu_t>,   //
     with_tiers<gelu_tanh_t>,       //
     with_tiers<elu_t, accuracy::accurate, accuracy::fast>,
-    with_tiers<selu_t, accuracy::accurate, accuracy::fast>>;
+    with_tiers<selu_t, accuracy::accurate, accuracy::fast>,
+    with_tiers<celu_t, accuracy::accurate, accuracy::fast>>;
 
 }  // namespace xact
 
