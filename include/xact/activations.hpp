@@ -11,6 +11,7 @@
 #include "xact/core/activation_list.hpp"
 #include "xact/elu.hpp"
 #include "xact/exp.hpp"
+#include "xact/expm1.hpp"
 #include "xact/gelu.hpp"
 #include "xact/gelu_tanh.hpp"
 #include "xact/leaky_relu.hpp"
@@ -31,7 +32,8 @@ using all_activations = registry<  //
     with_tiers<elu_t, accuracy::accurate, accuracy::fast>,
     with_tiers<selu_t, accuracy::accurate, accuracy::fast>,
     with_tiers<celu_t, accuracy::accurate, accuracy::fast>,
-    with_tiers<exp_t, accuracy::accurate, accuracy::fast>>;
+    with_tiers<exp_t, accuracy::accurate, accuracy::fast>,
+    with_tiers<expm1_t, accuracy::accurate, accuracy::fast>>;
 
 }  // namespace xact
 
