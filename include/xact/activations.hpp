@@ -14,11 +14,19 @@
 #include "xact/expm1.hpp"
 #include "xact/gelu.hpp"
 #include "xact/gelu_tanh.hpp"
+#include "xact/hard_sigmoid.hpp"
+#include "xact/hard_swish.hpp"
+#include "xact/hard_tanh.hpp"
+#include "xact/hardshrink.hpp"
 #include "xact/leaky_relu.hpp"
 #include "xact/relu.hpp"
 #include "xact/selu.hpp"
 #include "xact/sigmoid.hpp"
+#include "xact/softshrink.hpp"
+#include "xact/softsign.hpp"
+#include "xact/squared_relu.hpp"
 #include "xact/tanh.hpp"
+#include "xact/threshold.hpp"
 
 namespace xact {
 
@@ -33,7 +41,15 @@ using all_activations = registry<  //
     with_tiers<selu_t, accuracy::accurate, accuracy::fast>,
     with_tiers<celu_t, accuracy::accurate, accuracy::fast>,
     with_tiers<exp_t, accuracy::accurate, accuracy::fast>,
-    with_tiers<expm1_t, accuracy::accurate, accuracy::fast>>;
+    with_tiers<expm1_t, accuracy::accurate, accuracy::fast>,
+    hard_tanh_t,     //
+    hard_sigmoid_t,  //
+    hard_swish_t,    //
+    squared_relu_t,  //
+    softsign_t,      //
+    softshrink_t,    //
+    hardshrink_t,    //
+    threshold_t>;
 
 }  // namespace xact
 

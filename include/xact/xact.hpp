@@ -8,6 +8,7 @@
 
 #include "xact/activations.hpp"
 #include "xact/algorithm.hpp"
+#include "xact/prelu.hpp"
 #include "xact/simd/xsimd.hpp"
 
 #include "xact/base/macros_back.hpp"

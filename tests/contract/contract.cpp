@@ -43,14 +43,15 @@ struct special_row {
 };
 
 struct contract {
-  std::vector<entry> entries;
+  std::vector<entry> entries, samples;  ///< with the default parameters, and with others
   std::vector<special_row> specials;
   std::vector<std::string> defects;
 };
 
 void add_entries(std::vector<entry>& all, const oracle::activation& f, const char* type,
                  const xact::error_bounds& promises) {
-  const std::string function(f.name);
+  const std::string function =
+      std::string(f.name) + (f.sample == 0 ? "" : '[' + std::to_string(f.sample) + ']');
   all.push_back({function, "forward", type, promises.forward, {}});
   all.push_back({function, "derivative", type, promises.derivative, {}});
   if (f.on_float.derivative_from_output)
@@ -61,20 +62,42 @@ oracle::special_values<double> widened(const oracle::special_values<float>& v) {
   return {v.at_minus_infinity, v.at_minus_zero, v.at_zero, v.at_infinity};
 }
 
-/// All with their default parameters: the accurate ones in the order of the registry, then those of the other
-/// tiers.
-std::vector<const oracle::activation*> all_activations() {
+/// All with their default parameters, or all with others: the accurate ones in the order of the registry,
+/// then those of the other tiers.
+std::vector<const oracle::activation*> all_activations(bool by_default) {
   std::vector<const oracle::activation*> all;
   for (const std::string_view tier : {"accurate", "fast", "exact"})
     for (const oracle::function* function : oracle::all())
       for (const oracle::activation& f : function->activations)
-        if (f.sample == 0 && f.tier == tier) all.push_back(&f);
+        if ((f.sample == 0) == by_default && f.tier == tier) all.push_back(&f);
   return all;
+}
+
+/// Reads what was measured of these.
+void load(const fs::path& results, std::vector<entry>& entries, std::vector<std::string>& defects) {
+  for (entry& e : entries)
+    for (const std::string set : sets) {
+      result wanted;
+      wanted.function = e.function, wanted.quantity = e.quantity, wanted.type = e.type, wanted.set = set;
+      const std::string name = wanted.name();
+      const auto found = sweep::find(results, wanted);
+      if (!found) {
+        defects.push_back(name + " was not measured on " + set + ": run ./dev sweep");
+        continue;
+      }
+      if (found->promise_ulp != e.promise.ulp || found->promise_absolute != e.promise.absolute)
+        defects.push_back(name + " was measured against another promise on " + set + ": run ./dev sweep");
+      if (found->total.broken > 0) defects.push_back(name + " breaks its promise on " + set);
+      // There is one right answer, on every machine.
+      if (e.promise.rounds() && !e.found.empty() && e.found.begin()->second.total.hash != found->total.hash)
+        defects.push_back(name + " gives other bits on " + set + " than on " + e.found.begin()->first);
+      e.found.emplace(set, *found);
+    }
 }
 
 contract load(const fs::path& results) {
   contract c;
-  for (const oracle::activation* f : all_activations()) {
+  for (const oracle::activation* f : all_activations(true)) {
     add_entries(c.entries, *f, "float", f->float_bounds);
     if (f->exists_for_double) add_entries(c.entries, *f, "double", f->double_bounds);
     if (f->exists_for_16_bits) {
@@ -84,24 +107,10 @@ contract load(const fs::path& results) {
     c.specials.push_back({std::string(f->name), "forward", widened(f->on_float.forward_values)});
     c.specials.push_back({std::string(f->name), "derivative", widened(f->on_float.derivative_values)});
   }
-  for (entry& e : c.entries)
-    for (const std::string set : sets) {
-      result wanted;
-      wanted.function = e.function, wanted.quantity = e.quantity, wanted.type = e.type, wanted.set = set;
-      const std::string name = wanted.name();
-      const auto found = sweep::find(results, wanted);
-      if (!found) {
-        c.defects.push_back(name + " was not measured on " + set + ": run ./dev sweep");
-        continue;
-      }
-      if (found->promise_ulp != e.promise.ulp || found->promise_absolute != e.promise.absolute)
-        c.defects.push_back(name + " was measured against another promise on " + set + ": run ./dev sweep");
-      if (found->total.broken > 0) c.defects.push_back(name + " breaks its promise on " + set);
-      // There is one right answer, on every machine.
-      if (e.promise.rounds() && !e.found.empty() && e.found.begin()->second.total.hash != found->total.hash)
-        c.defects.push_back(name + " gives other bits on " + set + " than on " + e.found.begin()->first);
-      e.found.emplace(set, *found);
-    }
+  for (const oracle::activation* f : all_activations(false))
+    add_entries(c.samples, *f, "float", f->float_bounds);
+  load(results, c.entries, c.defects);
+  load(results, c.samples, c.defects);
   return c;
 }
 
@@ -194,11 +203,12 @@ std::string short_table(const contract& c) {
 
 // ---- the page
 
-void print_measured(std::ostream& out, const contract& c, const std::string& type, std::string_view set) {
+void print_measured(std::ostream& out, const std::vector<entry>& entries, const std::string& type,
+                    std::string_view set) {
   out << "| | promise | max ULP | at x = | mean ULP | max absolute | not nearest | largest step back | left "
          "to MPFR |\n"
          "|---|---|--:|--:|--:|--:|--:|--:|--:|\n";
-  for (const entry& e : c.entries) {
+  for (const entry& e : entries) {
     if (e.type != type) continue;
     const auto& t = e.on(set).total;
     // Of an error that is promised to be small next to 1, units of a result near 0 say nothing.
@@ -338,8 +348,12 @@ Built as:
     for (const auto& [set, name] :
          {std::pair{with_fma, "with FMA"}, std::pair{without_fma, "without FMA (SSE2)"}}) {
       out << "\n## " << type << ", " << name << "\n\n";
-      print_measured(out, c, type, set);
+      print_measured(out, c.entries, type, set);
     }
+  for (const auto& [set, name] : {std::pair{with_fma, "with FMA"}, std::pair{without_fma, "without FMA"}}) {
+    out << "\n## float, other parameters, " << name << "\n\nOne float in eight.\n\n";
+    print_measured(out, c.samples, "float", set);
+  }
   out << R"(
 ## bfloat16 and float16
 

@@ -66,6 +66,7 @@ facts<T> facts_of(const F& f, std::string_view function) {
   XACT_TESTS_TAKE(computes_both_sides);
   XACT_TESTS_TAKE(flags_by_result_alone);
   XACT_TESTS_TAKE(flags_close_to_0);
+  XACT_TESTS_TAKE(reaches_limits);
   XACT_TESTS_TAKE(largest_third_derivative);
   if constexpr (requires { Row::known; }) found.known = {std::data(Row::known), std::size(Row::known)};
   if constexpr (requires { row.relative_derivative; })
@@ -79,14 +80,6 @@ facts<T> facts_of(const F& f, std::string_view function) {
 }
 
 #undef XACT_TESTS_TAKE
-
-template <class F>
-constexpr auto samples_of() {
-  if constexpr (requires { F::samples(); })
-    return F::samples();
-  else
-    return std::array{F{}};
-}
 
 template <class F>
 void add(function& to) {

@@ -90,6 +90,7 @@ struct facts {
   bool computes_both_sides = false;     ///< f(x) may raise the exception flags of the formula for -x as well
   bool flags_by_result_alone = false;   ///< no intermediate underflows, with FMA or without, in any tier
   bool flags_close_to_0 = false;        ///< tiny x may raise underflow, in every tier
+  bool reaches_limits = true;           ///< at 1e5 f and f' have those limits that are finite
   double largest_third_derivative = 2;  ///< of f, in absolute value
 
   /// The true f(-x), from x and y = f(x), as precisely as y; and f'(-x) from f'(x). Null where there is no

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -39,7 +40,8 @@ R select(bool condition, const R& a, const R& b) {
 ///                                             error; -x is tested as well
 ///     mirror(x, y), mirror_derivative(dydx)   f(-x) and f'(-x) from f(x) and f'(x), where that is easy
 ///     is_odd, derivative_is_even, never_falls, steepest_at_zero
-///     keeps_payload, computes_both_sides, flags_by_result_alone, flags_close_to_0
+///     keeps_payload, computes_both_sides, flags_by_result_alone, flags_close_to_0,
+///     reaches_limits
 ///     largest_third_derivative                where it is not 2
 ///     relative_derivative                     of a fast tier
 ///     known                                   an array of known_value
@@ -63,6 +65,19 @@ row<F, T> row_of(const F& f) {
   else
     return {};
 }
+
+namespace detail {
+
+/// The samples of F; the default alone where it has none.
+template <class F>
+constexpr auto samples_of() {
+  if constexpr (requires { F::samples(); })
+    return F::samples();
+  else
+    return std::array{F{}};
+}
+
+}  // namespace detail
 
 /// What F promises on inputs of type T. Of 16 bits: correct rounding, or what it promises of the float that
 /// is rounded to them.

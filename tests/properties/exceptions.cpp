@@ -17,7 +17,7 @@
 //   overflow        only where the truth is larger than every number
 //   underflow       only where the result is subnormal, or a limit 0 that is nearly or quite reached; of some
 //                   functions (flags_close_to_0) where x is tiny, too
-//   inexact         never by a function that is exact, ReLU
+//   inexact         never by a function that is exact, as ReLU is, but for the rounding of its parameters
 //
 // What stands in for FMA has underflows of its own, and so has the fast tier, but only close to 0 and where
 // the tail on the left, from which both sides are computed, or its square is about to underflow.
@@ -122,7 +122,7 @@ int unjustified(int raised, T x, const subject<T>& s, const std::vector<result<T
   if (raised & FE_OVERFLOW && !any([&](const auto& r) { return r.may_overflow(x); })) wrong |= FE_OVERFLOW;
   if (!std::isnan(x) && !any([&](const auto& r) { return r.may_be_invalid(x); }))
     wrong |= raised & FE_INVALID;
-  if (s.bounds.forward.ulp == 0) wrong |= raised & (FE_INEXACT | FE_UNDERFLOW);
+  if (s.bounds.forward.ulp == 0) wrong |= raised & (s.sample == 0 ? FE_INEXACT | FE_UNDERFLOW : FE_UNDERFLOW);
   if (raised & FE_UNDERFLOW && !any([&](const auto& r) { return r.may_underflow(x); })) wrong |= FE_UNDERFLOW;
   return wrong;
 }

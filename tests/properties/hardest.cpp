@@ -45,7 +45,7 @@ void expect_nearest(const subject<float>& s, const char* quantity, const oracle:
   const auto found = all().find({s.name, quantity});
   ASSERT_NE(found, all().end()) << "no cases in " XACT_HARDEST_CASES;
   auto x = found->second.x, nearest = found->second.nearest;
-  EXPECT_GE(x.size(), 16u);
+  EXPECT_GE(x.size(), 4u);  // softshrink rounds in four octaves only
   while (x.size() % 16 != 0) x.push_back(x.front()), nearest.push_back(nearest.front());
   std::vector<float> y(x.size());
   const auto expect = [&](const char* how) {

@@ -21,7 +21,7 @@ set(primitives "simd/(fma|ops|ordered|unrolled|float16_format|this_file)")
 set(registers "simd/(arm|wasm|xsimd|x86/[a-z0-9_]+)")
 set(common "${base}|${primitives}|math/[a-z0-9_]+")
 set(core "core/[a-z0-9_]+")
-set(loops "array/(checks|conversion|loop|narrow|functions)")
+set(loops "array/(checks|conversion|loop|narrow|functions|prelu)")
 set(floors
     "${base}"                  "${base}"
     "${primitives}"            "${base}|${primitives}"
@@ -35,6 +35,7 @@ set(floors
     "${loops}"                 "${base}|${primitives}|${core}|${loops}"
     "array/native_loop"        "${base}|${primitives}|${core}|${loops}|${registers}"
     "algorithm"                "${base}|${core}|${loops}|array/native_loop"
+    "prelu"                    "${base}|${core}|${loops}|array/native_loop"  # over arrays only
     "activations"              "${base}|${core}|[a-z0-9_]+"
     "dispatch"                 "${base}|${primitives}|${core}|${loops}|activations"
     "xact"                     "[a-z0-9_/]+"
@@ -62,7 +63,7 @@ endfunction()
 
 file(GLOB_RECURSE headers RELATIVE ${INCLUDE_DIR} ${INCLUDE_DIR}/*.hpp)
 file(GLOB activations RELATIVE ${INCLUDE_DIR} ${INCLUDE_DIR}/*.hpp)
-list(REMOVE_ITEM activations activations.hpp algorithm.hpp dispatch.hpp xact.hpp)
+list(REMOVE_ITEM activations activations.hpp algorithm.hpp dispatch.hpp prelu.hpp xact.hpp)
 list(TRANSFORM activations REPLACE "\\.hpp$" "")
 list(JOIN activations "|" activations)
 if(NOT headers OR NOT activations)

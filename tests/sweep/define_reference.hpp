@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <list>
 #include <vector>
 
 #include "../oracle/row.hpp"
@@ -26,30 +27,37 @@ void evaluate(Formula formula, const float* x, double* truth, double* error, std
   }
 }
 
-/// The row of the default F.
-template <class F>
-const auto default_row = row_of<float>(F{});
+/// The reference that apply(row, x) makes of a row.
+template <class Row, class Apply>
+reference reference_of(const Row& row, Apply) {
+  return {&row, [](const void* r, const float* x, double* truth, double* error, std::size_t n) {
+            evaluate([&](wide at) { return Apply()(*static_cast<const Row*>(r), at); }, x, truth, error, n);
+          }};
+}
 
+/// Adds those of every sample of F.
 template <class F>
-references references_of_one() {
-  references result{F::name, nullptr, nullptr, nullptr};
-  result.forward = [](const float* x, double* truth, double* error, std::size_t n) {
-    evaluate([](wide r) { return default_row<F>.forward(r); }, x, truth, error, n);
-  };
-  result.derivative = [](const float* x, double* truth, double* error, std::size_t n) {
-    evaluate([](wide r) { return default_row<F>.derivative(r); }, x, truth, error, n);
-  };
-  if constexpr (xact::differentiable_from_output<F, float>)
-    result.derivative_from_output = [](const float* y, double* truth, double* error, std::size_t n) {
-      evaluate([](wide r) { return default_row<F>.derivative_from_output(r); }, y, truth, error, n);
-    };
-  return result;
+void add_references(std::vector<references>& all) {
+  using Row = row<F, float>;
+  static const auto samples = detail::samples_of<F>();
+  static std::list<Row> rows;  // for the whole program
+  for (std::size_t i = 0; i < samples.size(); ++i) {
+    const Row& r = rows.emplace_back(row_of<float>(samples[i]));
+    references& added = all.emplace_back(references{F::name, i, {}, {}, {}});
+    added.forward = reference_of(r, [](const Row& of, wide x) { return of.forward(x); });
+    added.derivative = reference_of(r, [](const Row& of, wide x) { return of.derivative(x); });
+    if constexpr (xact::differentiable_from_output<F, float>)
+      added.derivative_from_output =
+          reference_of(r, [](const Row& of, wide y) { return of.derivative_from_output(y); });
+  }
 }
 
 /// Of the activations of one line of the registry.
 template <class... F>
 std::vector<references> references_of(xact::activation_list<F...>) {
-  return {references_of_one<F>()...};
+  std::vector<references> all;
+  (add_references<F>(all), ...);
+  return all;
 }
 
 }  // namespace

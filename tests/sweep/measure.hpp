@@ -21,7 +21,9 @@ inline constexpr std::uint32_t slab_size = 1 << 19;
 // Each throws std::logic_error where forward_and_derivative gives other bits, or where MPFR finds the
 // reference off by more than it said.
 
-by_bin measure_slab(const subject<float>& s, std::uint32_t first);
+/// Of subjects that have the same truth, which is computed once for all of them: tiers and builds of one
+/// quantity. The statistics of one that gives the bits of another are the other's.
+std::vector<by_bin> measure_slab(const std::vector<const subject<float>*>& group, std::uint32_t first);
 
 /// A float whose true result is close to halfway between two others, and which of them is nearer.
 struct hard_case {

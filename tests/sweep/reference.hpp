@@ -10,13 +10,21 @@
 namespace oracle {
 
 /// One formula of a row in vectorised double: n truths, and a bound on the error of each.
-using reference = void (*)(const float* x, double* truth, double* error, std::size_t n);
+struct reference {
+  const void* row = nullptr;  ///< with the parameters of the activation
+  void (*formula)(const void* row, const float* x, double* truth, double* error, std::size_t n) = nullptr;
 
-/// The formulas of an activation's default.
+  void operator()(const float* x, double* truth, double* error, std::size_t n) const {
+    formula(row, x, truth, error, n);
+  }
+};
+
+/// The formulas of an activation.
 struct references {
   std::string_view name;
+  std::size_t sample;  ///< which of its samples
   reference forward, derivative;
-  reference derivative_from_output;  ///< null where there is none
+  reference derivative_from_output;  ///< empty where there is none
 };
 
 /// Of every activation that the program is linked with, in no order.
@@ -33,8 +41,9 @@ struct registered_references {
 };
 
 /// Of the activation of that name, on this machine's widest registers. Throws std::invalid_argument.
-inline const references& find_vectorised(std::string_view name) {
-  const auto found = std::ranges::find(linked_references(), name, &references::name);
+inline const references& find_vectorised(std::string_view name, std::size_t sample) {
+  const auto found = std::ranges::find_if(
+      linked_references(), [&](const references& one) { return one.name == name && one.sample == sample; });
   if (found == linked_references().end())
     throw std::invalid_argument("tests: no reference for " + std::string(name));
   return *found;

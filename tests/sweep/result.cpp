@@ -63,10 +63,16 @@ void parse(const std::string& from, extreme& value) {
   value.at = std::strtod(rest + std::string(" at ").size(), nullptr);
 }
 
-bool in_one_file(const result& r) { return r.type.ends_with("float16"); }
+/// The file that r shares with its like, or "".
+std::string shared_file(const result& r) {
+  if (r.type.ends_with("float16")) return r.type;
+  if (r.function.ends_with(']')) return "samples";
+  return r.set == "avx2" ? "float_and_double" : "";  // avx512 has the same results, with their rows
+}
+bool in_one_file(const result& r) { return !shared_file(r).empty(); }
 
 std::filesystem::path file_of(const std::filesystem::path& results, const result& r) {
-  return results / r.set / (file_name(in_one_file(r) ? r.type : r.name()) + ".tsv");
+  return results / r.set / (file_name(in_one_file(r) ? shared_file(r) : r.name()) + ".tsv");
 }
 
 /// print(stream) makes the content of the file, at once.

@@ -27,7 +27,8 @@ struct result {
   std::string name() const { return function + '.' + quantity + '.' + type; }
 };
 
-/// Of a type of 16 bits all results of a set stand in one file, a line each, without the rows. Throw
+/// Some stand in one file of their set, a line each, without the rows: those of a type of 16 bits, those of
+/// samples of parameters, and those on float and double that another set has in full. Throw
 /// std::runtime_error for a file that is not of results.
 void keep(const std::filesystem::path& results, const result& r);
 

@@ -34,18 +34,18 @@ bool subject<T>::evaluate_with_the_other(std::span<const T> x, std::span<T> y, s
 namespace {
 
 template <class T>
-oracle::references vectorised(std::string_view name) {
+oracle::references vectorised(const subjects::subject<T>& s) {
   if constexpr (std::is_same_v<T, float>)
-    return oracle::find_vectorised(name);
+    return oracle::find_vectorised(s.calls->name, s.sample);
   else
-    return {name, nullptr, nullptr, nullptr};
+    return {};
 }
 
 template <class T>
 void add(std::vector<subject<T>>& all, const subjects::subject<T>& s) {
-  const auto reference = vectorised<T>(s.calls->name);
+  const auto reference = vectorised(s);
   const auto function = std::ranges::find(oracle::all(), s.function, &oracle::function::name);
-  const subject<T> forward{.function = s.calls->name,
+  const subject<T> forward{.function = s.name,
                            .set = s.build->instruction_set,
                            .what = quantity::forward,
                            .promise = s.bounds.forward,
@@ -73,12 +73,14 @@ void add(std::vector<subject<T>>& all, const subjects::subject<T>& s) {
   }
 }
 
-/// Those of `all` that are on numbers of type T, with the default parameters.
+/// Those of `all` that are on numbers of type T: float with all samples of parameters, others with the
+/// default.
 template <class T, class Any>
 std::vector<subject<T>> subjects_among(const std::vector<Any>& all) {
   std::vector<subject<T>> some;
   for (const Any& which : all)
-    if (const auto* s = std::get_if<subjects::subject<T>>(&which); s != nullptr && s->sample == 0)
+    if (const auto* s = std::get_if<subjects::subject<T>>(&which);
+        s != nullptr && (s->sample == 0 || std::is_same_v<T, float>))
       add(some, *s);
   std::ranges::stable_sort(some, std::ranges::less(), [](const subject<T>& s) {
     const auto& build = *s.calls->build;

@@ -31,14 +31,14 @@ template <class T>
 struct subject {
   using number = xact::computed_in<T>;
 
-  std::string_view function;  ///< with its tier: "fast::gelu"
+  std::string_view function;  ///< with its tier, and which of its samples: "fast::gelu", "leaky_relu[2]"
   std::string_view set;       ///< the instruction set
   quantity what;
   xact::error_bound promise;
   oracle::range domain{-oracle::infinity<double>, oracle::infinity<double>};
   const subjects::subject<T>* calls;
   oracle::formula formula;
-  oracle::reference reference;  ///< for float only, else null
+  oracle::reference reference;  ///< for float only, else empty
   std::span<const double> branch_points;
 
   bool contains(number x) const { return domain.lowest <= x && x <= domain.highest; }
@@ -49,8 +49,8 @@ struct subject {
   bool evaluate_with_the_other(std::span<const T> x, std::span<T> y, std::span<T> other) const;
 };
 
-/// Of every activation of the registry, with the default parameters, in every build but that of -ffast-math:
-/// one build after the other.
+/// Of every activation of the registry in every build but that of -ffast-math, one build after the other: on
+/// float with all samples of parameters, else with the default.
 template <class T>
 std::vector<subject<T>> all_subjects();
 

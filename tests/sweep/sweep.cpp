@@ -12,8 +12,10 @@
 #include <functional>
 #include <iomanip>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "bench/support/progress.hpp"
@@ -90,9 +92,6 @@ struct pieces<float> {
   static std::uint64_t hash(const subject<float>& s, std::size_t i, bool quick) {
     return hash_slab(s, first(i), quick);
   }
-  static auto measuring(const options&, const subject<float>& s) {
-    return [&s](std::size_t i) { return measure_slab(s, first(i)); };
-  }
 };
 
 /// One quantity on one type, by name.
@@ -108,6 +107,12 @@ result named(const subject<T>& s) {
 
 constexpr bool in_quick_check(std::size_t piece) { return piece % 8 == 3; }
 
+/// With other parameters than the default, the same kernels are measured on one float in eight.
+template <class T>
+bool is_taken(const subject<T>& s, std::size_t piece) {
+  return s.calls->sample == 0 || in_quick_check(piece);
+}
+
 struct hashes {
   std::uint64_t all = 0, quick = 0;
 };
@@ -116,7 +121,7 @@ template <class T>
 hashes hash(const options& chosen, const subject<T>& s, const std::string& label) {
   std::vector<std::uint64_t> of(pieces<T>::count);
   in_parallel(chosen, label, pieces<T>::count, [&](std::size_t i) {
-    if (!chosen.quick || in_quick_check(i)) of[i] = pieces<T>::hash(s, i, chosen.quick);
+    if (is_taken(s, i) && (!chosen.quick || in_quick_check(i))) of[i] = pieces<T>::hash(s, i, chosen.quick);
   });
   hashes sums;
   for (std::size_t i = 0; i < pieces<T>::count; ++i) {
@@ -126,11 +131,27 @@ hashes hash(const options& chosen, const subject<T>& s, const std::string& label
   return sums;
 }
 
+std::string compiler() {
+#if defined(__clang__)
+  return "clang " __clang_version__;
+#else
+  return "g++ " __VERSION__;
+#endif
+}
+
+std::string xsimd_version() {
+  return std::to_string(XSIMD_VERSION_MAJOR) + '.' + std::to_string(XSIMD_VERSION_MINOR) + '.' +
+         std::to_string(XSIMD_VERSION_PATCH);
+}
+
 template <class T>
-result measure(const options& chosen, const subject<T>& s, const std::string& label) {
-  std::vector<by_bin> of(pieces<T>::count);
-  const auto measure_piece = pieces<T>::measuring(chosen, s);
-  in_parallel(chosen, label, pieces<T>::count, [&](std::size_t i) { of[i] = measure_piece(i); });
+std::string label_of(const subject<T>& s) {
+  return named(s).name() + ' ' + std::string(s.set);
+}
+
+/// The result of what was found in all pieces.
+template <class T>
+result summed(const subject<T>& s, const std::vector<by_bin>& of) {
   result r = named(s);
   std::vector<statistics> bin_of(bins::count);
   for (std::size_t i = 0; i < of.size(); ++i)
@@ -145,20 +166,32 @@ result measure(const options& chosen, const subject<T>& s, const std::string& la
     r.rows.push_back({bins::low(bin), bins::high(bin), found.points, found.ulp.value, found.mean_ulp(),
                       found.absolute.value});
   }
+  r.promise_ulp = s.promise.ulp;
+  r.promise_absolute = s.promise.absolute;
+  r.compiler = compiler();
+  r.xsimd = xsimd_version();
   return r;
 }
 
-std::string compiler() {
-#if defined(__clang__)
-  return "clang " __clang_version__;
-#else
-  return "g++ " __VERSION__;
-#endif
+template <class T>
+result measure(const options& chosen, const subject<T>& s) {
+  std::vector<by_bin> of(pieces<T>::count);
+  const auto measure_piece = pieces<T>::measuring(chosen, s);
+  in_parallel(chosen, label_of(s), pieces<T>::count, [&](std::size_t i) { of[i] = measure_piece(i); });
+  return summed(s, of);
 }
 
-std::string xsimd_version() {
-  return std::to_string(XSIMD_VERSION_MAJOR) + '.' + std::to_string(XSIMD_VERSION_MINOR) + '.' +
-         std::to_string(XSIMD_VERSION_PATCH);
+/// All subjects of a group, which have the same truth.
+std::vector<result> measure(const options& chosen, const std::vector<const subject<float>*>& group) {
+  std::vector<std::vector<by_bin>> of(group.size(), std::vector<by_bin>(pieces<float>::count));
+  in_parallel(chosen, label_of(*group.front()) + " and its like", pieces<float>::count, [&](std::size_t i) {
+    if (!is_taken(*group.front(), i)) return;
+    auto found = measure_slab(group, pieces<float>::first(i));
+    for (std::size_t k = 0; k < group.size(); ++k) of[k][i] = std::move(found[k]);
+  });
+  std::vector<result> all;
+  for (std::size_t k = 0; k < group.size(); ++k) all.push_back(summed(*group[k], of[k]));
+  return all;
 }
 
 void print(const result& r, const char* how, double seconds) {
@@ -194,15 +227,23 @@ bool matches(const result& r, const std::string& wanted) {
   return all;
 }
 
-/// The promise is kept, on these bits.
+/// Writes down and prints what was found; whether the promise is kept.
+bool conclude(const options& chosen, result found, const char* how, double seconds) {
+  if (!chosen.check) keep(chosen.results, found);
+  print(found, how, seconds);
+  return found.total.broken == 0;
+}
+
+using clock_type = std::chrono::steady_clock;
+double seconds_since(clock_type::time_point start) {
+  return std::chrono::duration<double>(clock_type::now() - start).count();
+}
+
+/// Whether the promise is kept, if that is known of these bits, or nothing is to be measured; else nothing.
 template <class T>
-bool run(const options& chosen, const subject<T>& s) {
+std::optional<bool> settle(const options& chosen, const subject<T>& s) {
   result wanted = named(s);
-  const std::string name = wanted.name(), label = name + ' ' + wanted.set;
-  const auto start = std::chrono::steady_clock::now();
-  const auto seconds = [&] {
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-  };
+  const auto start = clock_type::now();
   std::vector<result> known;
   for (const std::string_view set :
        {s.set, std::string_view("avx512"), std::string_view("avx2"), std::string_view("sse2")}) {
@@ -211,43 +252,69 @@ bool run(const options& chosen, const subject<T>& s) {
         found && found->promise_ulp == s.promise.ulp && found->promise_absolute == s.promise.absolute)
       known.push_back(*found);
   }
-
-  const auto conclude = [&](result found, const char* how) {
-    found.set = s.set;
-    if (!chosen.check) keep(chosen.results, found);
-    print(found, how, seconds());
-    return found.total.broken == 0;
-  };
-
   if (!chosen.fresh && !known.empty()) {
-    const hashes now = hash(chosen, s, label + ", bits");
+    const hashes now = hash(chosen, s, label_of(s) + ", bits");
     for (const result& before : known)
-      if (chosen.quick ? before.short_hash == now.quick : before.total.hash == now.all)
-        return conclude(before, before.set == s.set ? ", as before" : (", as " + before.set).c_str());
+      if (chosen.quick ? before.short_hash == now.quick : before.total.hash == now.all) {
+        const std::string how = before.set == s.set ? ", as before" : ", as " + before.set;
+        result found = before;
+        found.set = s.set;
+        return conclude(chosen, found, how.c_str(), seconds_since(start));
+      }
   }
-  if (chosen.check) {
-    std::printf("%-40s %-7s %s: run ./dev sweep\n", name.c_str(), std::string(s.set).c_str(),
-                known.empty() ? "was not measured" : "gives other bits than those that were measured");
-    return false;
-  }
-  result found = measure(chosen, s, label);
-  found.promise_ulp = s.promise.ulp;
-  found.promise_absolute = s.promise.absolute;
-  found.compiler = compiler();
-  found.xsimd = xsimd_version();
-  return conclude(found, "");
+  if (!chosen.check) return std::nullopt;
+  std::printf("%-40s %-7s %s: run ./dev sweep\n", wanted.name().c_str(), std::string(s.set).c_str(),
+              known.empty() ? "was not measured" : "gives other bits than those that were measured");
+  return false;
+}
+
+/// The promise is kept, on these bits.
+template <class T>
+bool run(const options& chosen, const subject<T>& s) {
+  const auto start = clock_type::now();
+  if (const auto kept = settle(chosen, s)) return *kept;
+  const result found = measure(chosen, s);
+  return conclude(chosen, found, "", seconds_since(start));
+}
+
+/// The same of a group that has one truth.
+bool run(const options& chosen, const std::vector<const subject<float>*>& group) {
+  bool all_kept = true;
+  std::vector<const subject<float>*> open;
+  for (const auto* s : group)
+    if (const auto kept = settle(chosen, *s))
+      all_kept &= *kept;
+    else
+      open.push_back(s);
+  if (open.empty()) return all_kept;
+  const auto start = clock_type::now();
+  const auto results = measure(chosen, open);
+  const double seconds = seconds_since(start) / static_cast<double>(open.size());
+  for (const result& found : results) all_kept &= conclude(chosen, found, "", seconds);
+  return all_kept;
 }
 
 struct task {
   result name;
   std::string_view function;  ///< without its tier
-  std::function<bool()> run;
+  std::string truth;          ///< those that have it in common are measured together
+  subject<float> on_float;    ///< what is run of floats
+  std::function<bool()> run;  ///< what is run of other types
+  bool is_done = false;
 };
 
 template <class T>
 void add_tasks(std::vector<task>& all, const options& chosen) {
-  for (const subject<T>& s : all_subjects<T>())
-    all.push_back({named(s), s.calls->function, [&chosen, s] { return run(chosen, s); }});
+  for (const subject<T>& s : all_subjects<T>()) {
+    task one{named(s), s.calls->function, {}, {}, {}, false};
+    if constexpr (std::is_same_v<T, float>) {
+      one.truth = s.calls->facts->truth + ' ' + std::string(name_of(s.what));
+      one.on_float = s;
+    } else {
+      one.run = [&chosen, s] { return run(chosen, s); };
+    }
+    all.push_back(std::move(one));
+  }
 }
 
 /// What is asked for: each list that is not empty names all that is.
@@ -318,8 +385,19 @@ int main(int argc, char** argv) {
       return 0;
     }
     bool kept = true;
-    for (const task& t : tasks)
-      if (is_chosen(chosen, t)) kept &= t.run();
+    for (auto t = tasks.begin(); t != tasks.end(); ++t) {
+      if (!is_chosen(chosen, *t)) continue;
+      if (t->run) {
+        kept &= t->run();
+        continue;
+      }
+      std::vector<const subject<float>*> group;
+      for (auto same = t; same != tasks.end(); ++same)
+        if (is_chosen(chosen, *same) && same->truth == t->truth &&
+            std::exchange(same->is_done, true) == false)
+          group.push_back(&same->on_float);
+      if (!group.empty()) kept &= run(chosen, group);
+    }
     return kept ? 0 : 1;
   } catch (const std::exception& error) {
     std::fprintf(stderr, "sweep: %s\n", error.what());

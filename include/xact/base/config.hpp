@@ -156,3 +156,28 @@
 #else
 #define XACT_DIVIDE(kind, a, b) asm("{div" kind " %1, %0|div" kind " %0, %1}" : "+x"(a) : "x"(b))
 #endif
+
+// a = sqrt(a) on a register of this `kind`, as an instruction: under -ffast-math the compiler multiplies by
+// an approximate reciprocal square root, and without it calls a function that sets errno. AVX names the
+// operand of a scalar `once_more`.
+#if defined(__CUDA_ARCH__)
+#define XACT_SQUARE_ROOT(kind, once_more, a) \
+  if constexpr (sizeof(a) == 4)              \
+    a = __fsqrt_rn(a);                       \
+  else                                       \
+    a = __dsqrt_rn(a)
+#elif defined(_MSC_VER) && !defined(__clang__)
+#define XACT_SQUARE_ROOT(kind, once_more, a) static_cast<void>(a = std::sqrt(a))
+#elif !defined(__SSE2__)
+#define XACT_SQUARE_ROOT(kind, once_more, a) \
+  if constexpr (sizeof(a) == 4)              \
+    a = __builtin_sqrtf(a);                  \
+  else                                       \
+    a = __builtin_sqrt(a)
+#elif defined(__AVX512F__)
+#define XACT_SQUARE_ROOT(kind, once_more, a) asm("vsqrt" kind " " once_more "%0, %0" : "+v"(a))
+#elif defined(__AVX__)
+#define XACT_SQUARE_ROOT(kind, once_more, a) asm("vsqrt" kind " " once_more "%0, %0" : "+x"(a))
+#else
+#define XACT_SQUARE_ROOT(kind, once_more, a) asm("sqrt" kind " %0, %0" : "+x"(a))
+#endif

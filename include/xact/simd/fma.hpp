@@ -87,19 +87,21 @@ XACT_INLINE constexpr double add_to_odd(double a, double b) {
   return to_odd(sum.hi, sum.lo);
 }
 
-XACT_INLINE constexpr bool is_infinite(double x) {
-  return x == __builtin_huge_val() || x == -__builtin_huge_val();
+template <class T>
+XACT_INLINE constexpr bool is_infinite(T x) {
+  return x == static_cast<T>(__builtin_huge_val()) || x == static_cast<T>(-__builtin_huge_val());
 }
 
 /// Correctly rounded a * b + c for constant expressions (Boldo and Melquiond, "Emulation of FMA and
 /// correctly rounded sums: proved algorithms using rounding to odd", IEEE Trans. Computers 57(4), 2008).
 template <class T>
 XACT_INLINE constexpr T exact_fma(T a, T b, T c) {
+  if (is_infinite(a) || is_infinite(b) || is_infinite(c)) return a * b + c;
   if constexpr (sizeof(T) == 4) {
     return static_cast<T>(
         add_to_odd(static_cast<double>(a) * static_cast<double>(b), static_cast<double>(c)));
   } else {
-    if (a == 0 || b == 0 || is_infinite(a) || is_infinite(b) || is_infinite(c)) return a * b + c;
+    if (a == 0 || b == 0) return a * b + c;
     const auto product = two_prod(a, b);
     const auto low = two_sum(c, product.lo);
     const auto high = two_sum(product.hi, low.hi);

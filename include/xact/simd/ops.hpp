@@ -58,6 +58,48 @@ XACT_INLINE Register divide_as_written(Register a, Register b) {
   return a;
 }
 
+/// The square root for a register of T, under -ffast-math too.
+template <class T, class Register>
+XACT_INLINE Register square_root_as_written(Register a) {
+  if constexpr (std::same_as<Register, float>)
+    XACT_SQUARE_ROOT("ss", "%0, ", a);
+  else if constexpr (std::same_as<Register, double>)
+    XACT_SQUARE_ROOT("sd", "%0, ", a);
+  else if constexpr (std::same_as<T, float>)
+    XACT_SQUARE_ROOT("ps", "", a);
+  else
+    XACT_SQUARE_ROOT("pd", "", a);
+  return a;
+}
+
+/// The square root, correctly rounded, for constant expressions: bit by bit, of the significand as an
+/// integer.
+template <class T>
+XACT_INLINE constexpr T exact_square_root(T x) {
+  using bits = typename format<T>::bits;
+  constexpr int mantissa_bits = format<T>::mantissa_bits, bias = format<T>::exponent_bias;
+  constexpr bits one = bits{1} << mantissa_bits, infinity = bits{2 * bias + 1} << mantissa_bits;
+  if (x < 0) return bit_cast<T>(~bits{0});  // NaN
+  if (!(x > 0) || bit_cast<bits>(x) == infinity) return x;
+  bits significand = bit_cast<bits>(x);
+  int exponent = static_cast<int>(significand >> mantissa_bits) - bias;
+  if (exponent == -bias)  // subnormal
+    for (++exponent; significand < one; significand <<= 1) --exponent;
+  significand = (significand & (one - 1)) | one;
+  if (exponent % 2 != 0) significand <<= 1, --exponent;
+  bits root = 0, remainder = 0;
+  for (int i = mantissa_bits + 1; i >= 0; --i) {  // two bits of the significand make one of the root
+    const int below = 2 * i - (mantissa_bits + 2);
+    const bits two_bits = below >= 0 ? significand >> below : below == -1 ? significand << 1 : 0;
+    remainder = (remainder << 2) | (two_bits & 3);
+    const bits step = (root << 2) | 1;
+    root <<= 1;
+    if (remainder >= step) remainder -= step, root |= 1;
+  }
+  root = (root >> 1) + (root & 1);  // no root lies halfway
+  return bit_cast<T>((static_cast<bits>(exponent / 2 + bias) << mantissa_bits) + (root - one));
+}
+
 }  // namespace simd
 
 template <class T>
@@ -86,6 +128,12 @@ struct ops<T> {
   XACT_INLINE static constexpr T divide(T a, T b) {
     if (!XACT_FAST_MATH || simd::is_constant_evaluated()) return a / b;
     return simd::divide_as_written<T>(a, b);
+  }
+
+  /// Correctly rounded; NaN of a number below 0.
+  XACT_INLINE static constexpr T sqrt(T x) {
+    if (simd::is_constant_evaluated()) return simd::exact_square_root(x);
+    return simd::square_root_as_written<T>(x);
   }
 
   /// The larger; x where x is NaN. A bound goes first.
@@ -199,6 +247,16 @@ struct ops<std::int16_t> {
   }
   XACT_INLINE static void store(void* to, std::int16_t x) { std::memcpy(to, &x, sizeof x); }
 };
+
+namespace simd {
+
+/// A parameter, rounded to float. Fenced, since GCC 12 drops the way to float and back where two numbers go
+/// it side by side.
+XACT_INLINE constexpr double rounded_to_float(double x) {
+  return static_cast<double>(ops<float>::fence(static_cast<float>(x)));
+}
+
+}  // namespace simd
 
 template <class V>
 using scalar_t = typename ops<V>::scalar;

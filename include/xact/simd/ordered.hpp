@@ -86,6 +86,7 @@ struct ops<simd::ordered<V>> {
   XACT_INLINE static constexpr O divide(const O& a, const O& b) {
     return O::result(plain::divide(a.value, b.value));
   }
+  XACT_INLINE static constexpr O sqrt(const O& x) { return O::result(plain::sqrt(x.value)); }
 
   XACT_INLINE static constexpr O max(const O& bound, const O& x) {
     return O(plain::max(bound.value, x.value));

@@ -89,6 +89,7 @@ struct ops<simd::unrolled<V, Rest>> {
   XACT_INLINE static L divide(const L& x, const L& y) {
     return {one::divide(x.a, y.a), rest::divide(x.b, y.b)};
   }
+  XACT_INLINE static L sqrt(const L& x) { return {one::sqrt(x.a), rest::sqrt(x.b)}; }
 
   XACT_INLINE static L max(const L& bound, const L& x) {
     return {one::max(bound.a, x.a), rest::max(bound.b, x.b)};

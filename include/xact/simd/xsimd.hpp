@@ -118,6 +118,13 @@ struct ops<xsimd::batch<T, A>> {
       return a / b;
   }
 
+  XACT_INLINE static V sqrt(V x) {
+    if constexpr (requires { simd::x86::sqrt(x.data); })
+      return simd::x86::sqrt(x.data);
+    else
+      return xsimd::sqrt(x);
+  }
+
   XACT_INLINE static V max(V bound, V x) {  // xsimd's own changed what it does with NaN in 14.0
     if constexpr (requires { simd::x86::max(bound.data, x.data); })
       return simd::x86::max(bound.data, x.data);

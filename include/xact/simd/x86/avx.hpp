@@ -37,6 +37,9 @@ XACT_INLINE __m256 min(__m256 bound, __m256 x) { return _mm256_min_ps(bound, opa
 XACT_INLINE __m256d max(__m256d bound, __m256d x) { return _mm256_max_pd(bound, opaque(x)); }
 XACT_INLINE __m256d min(__m256d bound, __m256d x) { return _mm256_min_pd(bound, opaque(x)); }
 
+XACT_INLINE __m256 sqrt(__m256 x) { return square_root_as_written<float>(x); }
+XACT_INLINE __m256d sqrt(__m256d x) { return square_root_as_written<double>(x); }
+
 XACT_INLINE __m256 select_negative(__m256 x, __m256 then, __m256 otherwise) {
   return _mm256_blendv_ps(otherwise, then, x);
 }

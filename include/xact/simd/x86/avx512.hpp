@@ -37,6 +37,9 @@ XACT_INLINE __m512 min(__m512 bound, __m512 x) { return _mm512_min_ps(bound, opa
 XACT_INLINE __m512d max(__m512d bound, __m512d x) { return _mm512_max_pd(bound, opaque(x)); }
 XACT_INLINE __m512d min(__m512d bound, __m512d x) { return _mm512_min_pd(bound, opaque(x)); }
 
+XACT_INLINE __m512 sqrt(__m512 x) { return square_root_as_written<float>(x); }
+XACT_INLINE __m512d sqrt(__m512d x) { return square_root_as_written<double>(x); }
+
 #if defined(__AVX512DQ__)
 // The smaller magnitude, without a sign, in one instruction.
 XACT_INLINE __m512 min_abs(__m512 bound, __m512 x) { return _mm512_range_ps(bound, x, 0b1010); }

@@ -24,6 +24,7 @@ void fnma();
 void max();
 void min();
 void min_abs();
+void sqrt();
 void select_negative();
 void widen_lower();
 void widen_upper();
@@ -102,6 +103,11 @@ XACT_INLINE __m128 max(__m128 bound, __m128 x) { return _mm_max_ps(bound, opaque
 XACT_INLINE __m128 min(__m128 bound, __m128 x) { return _mm_min_ps(bound, opaque(x)); }
 XACT_INLINE __m128d max(__m128d bound, __m128d x) { return _mm_max_pd(bound, opaque(x)); }
 XACT_INLINE __m128d min(__m128d bound, __m128d x) { return _mm_min_pd(bound, opaque(x)); }
+
+// ---- square root
+
+XACT_INLINE __m128 sqrt(__m128 x) { return square_root_as_written<float>(x); }
+XACT_INLINE __m128d sqrt(__m128d x) { return square_root_as_written<double>(x); }
 
 // ---- selection by the sign bit
 
