@@ -7,7 +7,11 @@
 // Every function of scalars, without xsimd, and the registry: each activation is a line here, beside its
 // #include. Tests, benchmarks and tables enumerate all_activations.
 
+#include "xact/celu.hpp"
 #include "xact/core/activation_list.hpp"
+#include "xact/elu.hpp"
+#include "xact/exp.hpp"
+#include "xact/expm1.hpp"
 #include "xact/gelu.hpp"
 #include "xact/gelu_tanh.hpp"
 #include "xact/hard_sigmoid.hpp"
@@ -18,6 +22,7 @@
 #include "xact/log_sigmoid.hpp"
 #include "xact/mish.hpp"
 #include "xact/relu.hpp"
+#include "xact/selu.hpp"
 #include "xact/sigmoid.hpp"
 #include "xact/silu.hpp"
 #include "xact/softcap.hpp"
@@ -44,15 +49,20 @@ using all_activations = registry<                                   //
     with_tiers<softplus_t, accuracy::accurate, accuracy::fast>,     //
     with_tiers<log_sigmoid_t, accuracy::accurate, accuracy::fast>,  //
     with_tiers<mish_t, accuracy::accurate, accuracy::fast>,         //
-    with_tiers<softcap_t, accuracy::accurate, accuracy::fast>,      //
-    hard_sigmoid_t,                                                 //
-    hard_swish_t,                                                   //
-    hard_tanh_t,                                                    //
-    squared_relu_t,                                                 //
-    softsign_t,                                                     //
-    with_tiers<tanhshrink_t, accuracy::accurate, accuracy::fast>,   //
-    softshrink_t,                                                   //
-    hardshrink_t,                                                   //
+    with_tiers<elu_t, accuracy::accurate, accuracy::fast>,
+    with_tiers<selu_t, accuracy::accurate, accuracy::fast>,
+    with_tiers<celu_t, accuracy::accurate, accuracy::fast>,
+    with_tiers<exp_t, accuracy::accurate, accuracy::fast>,
+    with_tiers<expm1_t, accuracy::accurate, accuracy::fast>,
+    with_tiers<softcap_t, accuracy::accurate, accuracy::fast>,     //
+    hard_sigmoid_t,                                                //
+    hard_swish_t,                                                  //
+    hard_tanh_t,                                                   //
+    squared_relu_t,                                                //
+    softsign_t,                                                    //
+    with_tiers<tanhshrink_t, accuracy::accurate, accuracy::fast>,  //
+    softshrink_t,                                                  //
+    hardshrink_t,                                                  //
     threshold_t>;
 
 }  // namespace xact

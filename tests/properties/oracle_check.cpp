@@ -13,6 +13,7 @@ namespace {
 /// Far closer than any promise on a float.
 void expect_agreement(float x, const oracle::formula& formula) {
   const long double truth = formula.exactly(x);
+  if (std::isinf(static_cast<float>(truth)) && std::isinf(static_cast<float>(formula(x)))) return;
   ASSERT_LE(std::abs(formula(x) - truth), 0x1p-12L * subjects::ulp<float>(truth)) << subjects::exactly(x);
 }
 

@@ -163,8 +163,8 @@ void expect_in_range(const subject<T>& s, std::string_view quantity, const char*
   }
 }
 
-/// In particular: nothing finite gives NaN, and nothing overflows. What is from the output gets all numbers
-/// that the function may give.
+/// In particular: nothing finite gives NaN, and nothing overflows but what the truth does. What is from the
+/// output gets all numbers that the function may give.
 TEST_P(special_values, results_stay_in_range) {
   subjects::visit(GetParam(), []<class T>(const subject<T>& s) {
     const auto& all = inputs::everywhere<T>();

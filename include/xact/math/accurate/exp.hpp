@@ -4,7 +4,7 @@
 
 #include "xact/base/config.hpp"
 #include "xact/math/accurate/underflow_flags.hpp"
-#include "xact/math/polynomial.hpp"
+#include "xact/math/exp_series.hpp"
 #include "xact/simd/fma.hpp"
 #include "xact/simd/ops.hpp"
 
@@ -13,25 +13,6 @@ namespace xact::math::accurate {
 // exp in parts: t = n ln2 + r, exp(t) = 2^n (1 + r + tail) with tail = exp(r) - 1 - r. What the callers
 // add and multiply keeps its low-order part, because 1 + r + tail is never rounded to one number; 2^n
 // stays an integer, so that results down to the smallest subnormal are scaled without rounding twice.
-
-namespace detail {
-
-// From tests/sollya/exp.sollya: exp(r) = 1 + r + r^2 P(r) on |r| <= ln2 / 2, to 2^-28.2 and 2^-63.5.
-XACT_TABLE coefficients<float, 5> exp_rest = {0x1.fffffap-2f, 0x1.555492p-3f, 0x1.555a26p-5f, 0x1.12398p-7f,
-                                              0x1.694ca6p-10f};
-XACT_TABLE coefficients<double, 11> exp_rest_double = {0x1p-1,
-                                                       0x1.555555555555cp-3,
-                                                       0x1.5555555555544p-5,
-                                                       0x1.111111110ea06p-7,
-                                                       0x1.6c16c16c1e5bdp-10,
-                                                       0x1.a01a01b43e1cap-13,
-                                                       0x1.a01a017d48c7p-16,
-                                                       0x1.71ddee8635e24p-19,
-                                                       0x1.27e5339db80d7p-22,
-                                                       0x1.af6e5bd2f9fc5p-26,
-                                                       0x1.1eed10c0a6445p-29};
-
-}  // namespace detail
 
 /// What the reduction of the argument takes.
 template <class T>
@@ -42,14 +23,12 @@ struct exp_constants<float> {
   static constexpr float log2_e = 0x1.715476p+0f;
   static constexpr float ln2_hi = 0x1.62e430p-1f, ln2_lo = -0x1.05c610p-29f;
   static constexpr float to_integer = 0x1.8p23f;  // added to |n| < 2^22, leaves n in the lowest bits
-  XACT_INLINE static constexpr const auto& p() { return detail::exp_rest; }
 };
 template <>
 struct exp_constants<double> {
   static constexpr double log2_e = 0x1.71547652b82fep+0;
   static constexpr double ln2_hi = 0x1.62e42fefa39efp-1, ln2_lo = 0x1.abc9e3b39803fp-56;
   static constexpr double to_integer = 0x1.8p52;
-  XACT_INLINE static constexpr const auto& p() { return detail::exp_rest_double; }
 };
 
 /// 2^n times 2^result_scale is normal for every result of a kernel, the smallest subnormal included; a
@@ -78,8 +57,9 @@ struct exp_parts {
 
 /// exp(t + t_lo) = 2^n (1 + r + tail) for sign = 1, and 2^n / exp(t + t_lo) = 1 + r + tail for sign = -1:
 /// either needs one fused multiply-add for r. n + bias is in power; t_lo is a correction below the last bit
-/// of t.
-template <int sign, int bias, class V>
+/// of t. Rest is exp_rest or, where 1 is going to be subtracted, expm1_rest; for tiny t that may
+/// underflow.
+template <int sign, int bias, class Rest = exp_rest, class V>
 XACT_INLINE constexpr exp_parts<V> exp_split(V t, V t_lo) {
   using o = ops<V>;
   using T = scalar_t<V>;
@@ -89,8 +69,8 @@ XACT_INLINE constexpr exp_parts<V> exp_split(V t, V t_lo) {
   V r = sign > 0 ? o::fnma(n, V(k::ln2_hi), t) : o::fms(n, V(k::ln2_hi), t);
   V r_lo = sign > 0 ? o::nmul_add(n, V(k::ln2_lo), t_lo) : o::mul_sub(n, V(k::ln2_lo), t_lo);
   V x = r + r_lo;
-  V x2 = product_plus_tiny(x, x);
-  return {o::to_exponent(m), r, o::mul_add(x2, polynomial<0>(x, x2, k::p()), r_lo)};
+  V x2 = Rest::relative ? x * x : product_plus_tiny(x, x);
+  return {o::to_exponent(m), r, Rest::at(x, x2, r_lo)};
 }
 
 /// base - scale (p.hi + p.lo), rounded once but for its last bits: no cancellation loses any.
