@@ -53,9 +53,8 @@ namespace xact {
 ///     in_double()          these kernels with the functor's parameters, rounded to float, where it has any
 ///     reassociation_safe   no kernel has a sum or a chain of products to reassociate: -ffast-math cannot
 ///                          change a result, so that it is computed on plain values
-///     above_half_of_x      f(x) > x / 2 for all x != 0, also where a double does not tell; or a function,
-///     with
-///                          1 for that, -1 for f(x) < x / 2, and otherwise 0, where parameters decide
+///     above_half_of_x      f(x) > x / 2 for all x != 0, also where a double does not tell; or a function
+///                          where parameters decide: 1 for that, -1 for f(x) < x / 2, otherwise 0
 ///     rounds_away_from_0(x, y)
 ///                          the truth about x, one of these functions, is closer to 0 than y, which is what
 ///                          it is in double, by less than a double can hold
