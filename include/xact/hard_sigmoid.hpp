@@ -31,7 +31,7 @@ struct hard_sigmoid_t : activation_interface<hard_sigmoid_t>, math::accurate::ha
   XACT_INLINE constexpr hard_sigmoid_t() noexcept {}  // not defaulted: CUDA
   XACT_INLINE constexpr explicit hard_sigmoid_t(double with_slope, double with_offset) noexcept
       : math::accurate::hard_sigmoid(with_slope, with_offset) {
-    assert(with_slope >= 0x1p-32 && with_slope <= 0x1p32 && with_offset >= -0x1p16 && with_offset <= 0x1p16 &&
+    assert(accepts(with_slope, with_offset) &&
            "xact: hard_sigmoid needs a slope of 2^-32 to 2^32 and an offset of -2^16 to 2^16");
   }
   friend constexpr bool operator==(const hard_sigmoid_t&, const hard_sigmoid_t&) = default;

@@ -8,6 +8,7 @@
 #include <cassert>
 #include <string_view>
 
+#include "xact/base/parameter.hpp"
 #include "xact/core/activation.hpp"
 
 namespace xact {
@@ -31,8 +32,13 @@ struct hard_tanh_t : activation_interface<hard_tanh_t> {
   XACT_INLINE constexpr hard_tanh_t() noexcept {}  // not defaulted: CUDA
   XACT_INLINE constexpr explicit hard_tanh_t(double lowest, double highest) noexcept
       : min_val(lowest), max_val(highest) {
-    assert(lowest <= highest && "xact: hard_tanh needs min_val <= max_val");
+    assert(accepts(lowest, highest) && "xact: hard_tanh needs min_val <= max_val");
   }
+  static constexpr auto parameters() {
+    return std::array{parameter<hard_tanh_t>{"min_val", &hard_tanh_t::min_val},
+                      parameter<hard_tanh_t>{"max_val", &hard_tanh_t::max_val}};
+  }
+  XACT_INLINE static constexpr bool accepts(double lowest, double highest) { return lowest <= highest; }
   friend constexpr bool operator==(const hard_tanh_t&, const hard_tanh_t&) = default;
 
   template <class V>

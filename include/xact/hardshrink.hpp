@@ -8,6 +8,7 @@
 #include <cassert>
 #include <string_view>
 
+#include "xact/base/parameter.hpp"
 #include "xact/core/activation.hpp"
 #include "xact/math/beyond.hpp"
 
@@ -30,8 +31,12 @@ struct hardshrink_t : activation_interface<hardshrink_t> {
 
   XACT_INLINE constexpr hardshrink_t() noexcept {}  // not defaulted: CUDA
   XACT_INLINE constexpr explicit hardshrink_t(double threshold) noexcept : lambda(threshold) {
-    assert(threshold >= 0 && "xact: hardshrink needs a lambda that is not negative");
+    assert(accepts(threshold) && "xact: hardshrink needs a lambda that is not negative");
   }
+  static constexpr auto parameters() {
+    return std::array{parameter<hardshrink_t>{"lambda", &hardshrink_t::lambda}};
+  }
+  XACT_INLINE static constexpr bool accepts(double threshold) { return threshold >= 0; }
   friend constexpr bool operator==(const hardshrink_t&, const hardshrink_t&) = default;
 
   template <class V>

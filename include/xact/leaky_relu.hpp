@@ -8,6 +8,7 @@
 #include <cassert>
 #include <string_view>
 
+#include "xact/base/parameter.hpp"
 #include "xact/core/activation.hpp"
 
 namespace xact {
@@ -30,7 +31,13 @@ struct leaky_relu_t : activation_interface<leaky_relu_t> {
   double negative_slope = 0.01;
 
   XACT_INLINE constexpr leaky_relu_t() noexcept {}  // not defaulted: CUDA
-  XACT_INLINE constexpr explicit leaky_relu_t(double slope) noexcept : negative_slope(slope) {}
+  XACT_INLINE constexpr explicit leaky_relu_t(double slope) noexcept : negative_slope(slope) {
+    assert(accepts(slope) && "xact: the negative_slope of leaky_relu is NaN");
+  }
+  static constexpr auto parameters() {
+    return std::array{parameter<leaky_relu_t>{"negative_slope", &leaky_relu_t::negative_slope}};
+  }
+  XACT_INLINE static constexpr bool accepts(double slope) { return slope == slope; }
   friend constexpr bool operator==(const leaky_relu_t&, const leaky_relu_t&) = default;
 
   template <class V>

@@ -5,7 +5,6 @@
 #include "xact/base/macros_aside.hpp"
 
 #include <array>
-#include <cassert>
 #include <string_view>
 
 #include "xact/core/activation.hpp"
@@ -31,10 +30,7 @@ struct softcap_t<accuracy::accurate> : activation_interface<softcap_t<>>, math::
   static constexpr error_bounds bounds = {
       .forward = {sizeof(T) == 4 ? 1.0 : 1.5}, .derivative = {1}, .derivative_from_output = {1}};
 
-  XACT_INLINE constexpr softcap_t() noexcept {}  // not defaulted: CUDA
-  XACT_INLINE constexpr explicit softcap_t(double c) noexcept : math::accurate::softcap(c) {
-    assert(0x1p-30 <= c && c <= 0x1p30 && "xact: the cap of softcap is from 2^-30 to 2^30");
-  }
+  using math::accurate::softcap::softcap;
   friend constexpr bool operator==(const softcap_t&, const softcap_t&) = default;
 
   static constexpr auto samples() {
@@ -51,10 +47,7 @@ struct softcap_t<accuracy::fast> : activation_interface<softcap_t<accuracy::fast
                                           .derivative = fast_bound<T>,
                                           .derivative_from_output = fast_bound<T>};
 
-  XACT_INLINE constexpr softcap_t() noexcept {}  // not defaulted: CUDA
-  XACT_INLINE constexpr explicit softcap_t(double c) noexcept : math::fast::softcap(c) {
-    assert(0x1p-30 <= c && c <= 0x1p30 && "xact: the cap of softcap is from 2^-30 to 2^30");
-  }
+  using math::fast::softcap::softcap;
   friend constexpr bool operator==(const softcap_t&, const softcap_t&) = default;
 
   static constexpr auto samples() {

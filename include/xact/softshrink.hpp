@@ -8,6 +8,7 @@
 #include <cassert>
 #include <string_view>
 
+#include "xact/base/parameter.hpp"
 #include "xact/core/activation.hpp"
 #include "xact/math/beyond.hpp"
 
@@ -30,8 +31,13 @@ struct softshrink_t : activation_interface<softshrink_t> {
 
   XACT_INLINE constexpr softshrink_t() noexcept {}  // not defaulted: CUDA
   XACT_INLINE constexpr explicit softshrink_t(double threshold) noexcept : lambda(threshold) {
-    assert(threshold >= 0 && threshold - threshold == 0 &&
-           "xact: softshrink needs a finite lambda that is not negative");
+    assert(accepts(threshold) && "xact: softshrink needs a finite lambda that is not negative");
+  }
+  static constexpr auto parameters() {
+    return std::array{parameter<softshrink_t>{"lambda", &softshrink_t::lambda}};
+  }
+  XACT_INLINE static constexpr bool accepts(double threshold) {
+    return 0 <= threshold && threshold - threshold == 0;
   }
   friend constexpr bool operator==(const softshrink_t&, const softshrink_t&) = default;
 

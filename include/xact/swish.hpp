@@ -36,7 +36,7 @@ struct swish_t<accuracy::accurate> : activation_interface<swish_t<>>, math::accu
 
   XACT_INLINE constexpr swish_t() noexcept {}  // not defaulted: CUDA
   XACT_INLINE constexpr explicit swish_t(double b) noexcept : math::accurate::swish(b) {
-    assert(math::is_beta_of_swish(b) && "xact: the beta of swish is 0, or |beta| is from 2^-40 to 2^100");
+    assert(accepts(b) && "xact: the beta of swish is 0, or |beta| is from 2^-40 to 2^100");
   }
   friend constexpr bool operator==(const swish_t&, const swish_t&) = default;
 
@@ -57,7 +57,7 @@ struct swish_t<accuracy::fast> : activation_interface<swish_t<accuracy::fast>>, 
 
   XACT_INLINE constexpr swish_t() noexcept {}  // not defaulted: CUDA
   XACT_INLINE constexpr explicit swish_t(double b) noexcept : math::fast::swish(b) {
-    assert(math::is_beta_of_swish(b) && "xact: the beta of swish is 0, or |beta| is from 2^-40 to 2^100");
+    assert(accepts(b) && "xact: the beta of swish is 0, or |beta| is from 2^-40 to 2^100");
   }
   friend constexpr bool operator==(const swish_t&, const swish_t&) = default;
 

@@ -8,6 +8,7 @@
 #include <cassert>
 #include <string_view>
 
+#include "xact/base/parameter.hpp"
 #include "xact/core/activation.hpp"
 
 namespace xact {
@@ -29,8 +30,13 @@ struct threshold_t : activation_interface<threshold_t> {
   XACT_INLINE constexpr threshold_t() noexcept {}  // not defaulted: CUDA
   XACT_INLINE constexpr explicit threshold_t(double above, double otherwise) noexcept
       : threshold(above), value(otherwise) {
-    assert(above == above && "xact: the threshold is NaN");
+    assert(accepts(above, otherwise) && "xact: the threshold is NaN");
   }
+  static constexpr auto parameters() {
+    return std::array{parameter<threshold_t>{"threshold", &threshold_t::threshold},
+                      parameter<threshold_t>{"value", &threshold_t::value}};
+  }
+  XACT_INLINE static constexpr bool accepts(double above, double) { return above == above; }
   friend constexpr bool operator==(const threshold_t&, const threshold_t&) = default;
 
   template <class V>

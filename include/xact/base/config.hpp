@@ -35,8 +35,8 @@
 #define XACT_CALLED XACT_INLINE
 #endif
 
-// What is called seldom, and would else be inlined in many places: a function of its own, with simd::this_file
-// among its template arguments.
+// What is called seldom, and would else be inlined in many places: a function of its own, with
+// simd::this_file among its template arguments.
 #if defined(__GNUC__) && !defined(__CUDACC__)
 #define XACT_SELDOM [[__gnu__::__noinline__, __gnu__::__cold__]] inline
 #else

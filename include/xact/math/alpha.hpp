@@ -2,9 +2,11 @@
 
 #pragma once
 
+#include <array>
 #include <cassert>
 
 #include "xact/base/config.hpp"
+#include "xact/base/parameter.hpp"
 #include "xact/simd/ops.hpp"
 
 namespace xact::math {
@@ -15,8 +17,12 @@ struct with_alpha {
 
   XACT_INLINE constexpr with_alpha() noexcept {}  // not defaulted: CUDA
   XACT_INLINE constexpr explicit with_alpha(double value) noexcept : alpha(value) {
-    assert(alpha - alpha == 0 && "xact: alpha must be a finite number");
+    assert(accepts(value) && "xact: alpha must be a finite number");
   }
+  static constexpr auto parameters() {
+    return std::array{parameter<with_alpha>{"alpha", &with_alpha::alpha}};
+  }
+  XACT_INLINE static constexpr bool accepts(double value) { return value - value == 0; }
   friend constexpr bool operator==(const with_alpha&, const with_alpha&) = default;
 
   XACT_INLINE constexpr void round_parameters_to_float() { alpha = rounded_to_float(); }
@@ -61,8 +67,9 @@ struct elu_parameter : with_alpha {
 struct celu_parameter : with_alpha {
   XACT_INLINE constexpr celu_parameter() noexcept {}  // not defaulted: CUDA
   XACT_INLINE constexpr explicit celu_parameter(double value) noexcept : with_alpha(value) {
-    assert(alpha > 0 && "xact: celu needs alpha > 0");
+    assert(accepts(value) && "xact: celu needs alpha > 0");
   }
+  XACT_INLINE static constexpr bool accepts(double value) { return value > 0 && value - value == 0; }
 };
 
 }  // namespace xact::math

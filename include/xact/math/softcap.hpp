@@ -2,11 +2,30 @@
 
 #pragma once
 
+#include <array>
+#include <cassert>
+
 #include "xact/base/config.hpp"
+#include "xact/base/parameter.hpp"
 #include "xact/simd/fma.hpp"
 #include "xact/simd/ops.hpp"
 
 namespace xact::math {
+
+/// The parameter of softcap.
+struct softcap_parameter {
+  double cap = 30;
+
+  XACT_INLINE constexpr softcap_parameter() noexcept {}  // not defaulted: CUDA
+  XACT_INLINE constexpr explicit softcap_parameter(double c) noexcept : cap(c) {
+    assert(accepts(c) && "xact: the cap of softcap is from 2^-30 to 2^30");
+  }
+  static constexpr auto parameters() {
+    return std::array{parameter<softcap_parameter>{"cap", &softcap_parameter::cap}};
+  }
+  XACT_INLINE static constexpr bool accepts(double c) { return 0x1p-30 <= c && c <= 0x1p30; }
+  friend constexpr bool operator==(const softcap_parameter&, const softcap_parameter&) = default;
+};
 
 /// What the kernels of softcap take of cap: it, 1 / cap and 1 / cap^2, in two parts. The fences keep
 /// -ffast-math from taking them apart.

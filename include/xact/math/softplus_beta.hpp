@@ -2,10 +2,12 @@
 
 #pragma once
 
+#include <array>
 #include <cassert>
 #include <type_traits>
 
 #include "xact/base/config.hpp"
+#include "xact/base/parameter.hpp"
 #include "xact/simd/ops.hpp"
 #include "xact/simd/ordered.hpp"
 
@@ -19,8 +21,12 @@ struct softplus_beta {
 
   XACT_INLINE constexpr softplus_beta() noexcept {}  // not defaulted: CUDA
   XACT_INLINE constexpr explicit softplus_beta(double value) noexcept : beta(value) {
-    assert(1e-9 <= value && value <= 1e9 && "xact: softplus needs 1e-9 <= beta <= 1e9");
+    assert(accepts(value) && "xact: softplus needs 1e-9 <= beta <= 1e9");
   }
+  static constexpr auto parameters() {
+    return std::array{parameter<softplus_beta>{"beta", &softplus_beta::beta}};
+  }
+  XACT_INLINE static constexpr bool accepts(double value) { return 1e-9 <= value && value <= 1e9; }
   friend constexpr bool operator==(const softplus_beta&, const softplus_beta&) = default;
 
   XACT_INLINE constexpr void round_parameters_to_float() { beta = rounded_to_float(); }

@@ -2,18 +2,14 @@
 
 #pragma once
 
+#include <array>
+
 #include "xact/base/config.hpp"
+#include "xact/base/parameter.hpp"
 #include "xact/base/value_and_derivative.hpp"
 #include "xact/simd/ops.hpp"
 
 namespace xact::math {
-
-/// What the kernels of swish take: with a smaller beta, x is beyond the exponents of a float before beta x
-/// has reached its limits.
-XACT_INLINE constexpr bool is_beta_of_swish(double beta) {
-  const double magnitude = beta < 0 ? -beta : beta;
-  return beta == 0 || (0x1p-40 <= magnitude && magnitude <= 0x1p100);
-}
 
 /// Where beta x reaches `limit`, for beta >= 2^-40. For beta = 0, for which it never does, some number.
 /// Without a branch a compiler computes it once for a loop.
@@ -30,6 +26,12 @@ struct swish {
 
   XACT_INLINE constexpr swish() {}  // not defaulted: CUDA
   XACT_INLINE constexpr explicit swish(double b) : beta(b) {}
+  static constexpr auto parameters() { return std::array{parameter<swish>{"beta", &swish::beta}}; }
+  /// With a smaller beta, x is beyond the exponents of a float before beta x has reached its limits.
+  XACT_INLINE static constexpr bool accepts(double b) {
+    const double magnitude = b < 0 ? -b : b;
+    return b == 0 || (0x1p-40 <= magnitude && magnitude <= 0x1p100);
+  }
   friend constexpr bool operator==(const swish&, const swish&) = default;
 
   template <class V>

@@ -2,7 +2,10 @@
 
 #pragma once
 
+#include <array>
+
 #include "xact/base/config.hpp"
+#include "xact/base/parameter.hpp"
 #include "xact/math/accurate/sixth.hpp"
 #include "xact/simd/ops.hpp"
 #include "xact/simd/unrolled.hpp"
@@ -15,6 +18,13 @@ struct hard_sigmoid_line {
 
   XACT_INLINE constexpr hard_sigmoid_line() {}  // not defaulted: CUDA
   XACT_INLINE constexpr hard_sigmoid_line(double a, double b) : slope(a), offset(b) {}
+  static constexpr auto parameters() {
+    return std::array{parameter<hard_sigmoid_line>{"slope", &hard_sigmoid_line::slope},
+                      parameter<hard_sigmoid_line>{"offset", &hard_sigmoid_line::offset}};
+  }
+  XACT_INLINE static constexpr bool accepts(double a, double b) {
+    return 0x1p-32 <= a && a <= 0x1p32 && -0x1p16 <= b && b <= 0x1p16;
+  }
   friend constexpr bool operator==(const hard_sigmoid_line&, const hard_sigmoid_line&) = default;
 
   /// They are the default: 1/6 is meant, and not this double.

@@ -14,16 +14,12 @@
 namespace xact::math::accurate {
 
 /// cap tanh(z) and 1 - tanh(z)^2 for z = x / cap in two parts. Next to 0 it is x.
-struct softcap {
+struct softcap : softcap_parameter {
   using double_kernels = fast::softcap;
   template <class T>
   static constexpr simd::unrolling unroll = tanh::unroll<T>;
 
-  double cap = 30;
-
-  XACT_INLINE constexpr softcap() {}  // not defaulted: CUDA
-  XACT_INLINE constexpr explicit softcap(double c) : cap(c) {}
-  friend constexpr bool operator==(const softcap&, const softcap&) = default;
+  using softcap_parameter::softcap_parameter;
 
   template <class V>
   XACT_INLINE constexpr V eval(V x) const {

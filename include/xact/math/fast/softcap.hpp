@@ -24,12 +24,8 @@ XACT_TABLE coefficients<float, 4> softcap_q{0x1.39f1c6p20f, 0x1.25506cp19f, 0x1.
 }  // namespace detail
 
 /// cap tanh(z), z = x / cap, in the fast tier: in float by a quotient of polynomials, in double by tanh.
-struct softcap {
-  double cap = 30;
-
-  XACT_INLINE constexpr softcap() {}  // not defaulted: CUDA
-  XACT_INLINE constexpr explicit softcap(double c) : cap(c) {}
-  friend constexpr bool operator==(const softcap&, const softcap&) = default;
+struct softcap : softcap_parameter {
+  using softcap_parameter::softcap_parameter;
 
   template <class V>
   XACT_INLINE constexpr V eval(V x) const {
