@@ -34,10 +34,8 @@ struct hard_tanh_t : activation_interface<hard_tanh_t> {
       : min_val(lowest), max_val(highest) {
     assert(accepts(lowest, highest) && "xact: hard_tanh needs min_val <= max_val");
   }
-  static constexpr auto parameters() {
-    return std::array{parameter<hard_tanh_t>{"min_val", &hard_tanh_t::min_val},
-                      parameter<hard_tanh_t>{"max_val", &hard_tanh_t::max_val}};
-  }
+  static constexpr std::array parameters{parameter<hard_tanh_t>{"min_val", &hard_tanh_t::min_val},
+                                         parameter<hard_tanh_t>{"max_val", &hard_tanh_t::max_val}};
   XACT_INLINE static constexpr bool accepts(double lowest, double highest) { return lowest <= highest; }
   friend constexpr bool operator==(const hard_tanh_t&, const hard_tanh_t&) = default;
 

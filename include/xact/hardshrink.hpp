@@ -33,9 +33,7 @@ struct hardshrink_t : activation_interface<hardshrink_t> {
   XACT_INLINE constexpr explicit hardshrink_t(double threshold) noexcept : lambda(threshold) {
     assert(accepts(threshold) && "xact: hardshrink needs a lambda that is not negative");
   }
-  static constexpr auto parameters() {
-    return std::array{parameter<hardshrink_t>{"lambda", &hardshrink_t::lambda}};
-  }
+  static constexpr std::array parameters{parameter<hardshrink_t>{"lambda", &hardshrink_t::lambda}};
   XACT_INLINE static constexpr bool accepts(double threshold) { return threshold >= 0; }
   friend constexpr bool operator==(const hardshrink_t&, const hardshrink_t&) = default;
 

@@ -34,9 +34,8 @@ struct leaky_relu_t : activation_interface<leaky_relu_t> {
   XACT_INLINE constexpr explicit leaky_relu_t(double slope) noexcept : negative_slope(slope) {
     assert(accepts(slope) && "xact: the negative_slope of leaky_relu is NaN");
   }
-  static constexpr auto parameters() {
-    return std::array{parameter<leaky_relu_t>{"negative_slope", &leaky_relu_t::negative_slope}};
-  }
+  static constexpr std::array parameters{
+      parameter<leaky_relu_t>{"negative_slope", &leaky_relu_t::negative_slope}};
   XACT_INLINE static constexpr bool accepts(double slope) { return slope == slope; }
   friend constexpr bool operator==(const leaky_relu_t&, const leaky_relu_t&) = default;
 

@@ -33,9 +33,7 @@ struct softshrink_t : activation_interface<softshrink_t> {
   XACT_INLINE constexpr explicit softshrink_t(double threshold) noexcept : lambda(threshold) {
     assert(accepts(threshold) && "xact: softshrink needs a finite lambda that is not negative");
   }
-  static constexpr auto parameters() {
-    return std::array{parameter<softshrink_t>{"lambda", &softshrink_t::lambda}};
-  }
+  static constexpr std::array parameters{parameter<softshrink_t>{"lambda", &softshrink_t::lambda}};
   XACT_INLINE static constexpr bool accepts(double threshold) {
     return 0 <= threshold && threshold - threshold == 0;
   }

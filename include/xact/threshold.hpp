@@ -32,10 +32,8 @@ struct threshold_t : activation_interface<threshold_t> {
       : threshold(above), value(otherwise) {
     assert(accepts(above, otherwise) && "xact: the threshold is NaN");
   }
-  static constexpr auto parameters() {
-    return std::array{parameter<threshold_t>{"threshold", &threshold_t::threshold},
-                      parameter<threshold_t>{"value", &threshold_t::value}};
-  }
+  static constexpr std::array parameters{parameter<threshold_t>{"threshold", &threshold_t::threshold},
+                                         parameter<threshold_t>{"value", &threshold_t::value}};
   XACT_INLINE static constexpr bool accepts(double above, double) { return above == above; }
   friend constexpr bool operator==(const threshold_t&, const threshold_t&) = default;
 

@@ -19,9 +19,7 @@ struct with_alpha {
   XACT_INLINE constexpr explicit with_alpha(double value) noexcept : alpha(value) {
     assert(accepts(value) && "xact: alpha must be a finite number");
   }
-  static constexpr auto parameters() {
-    return std::array{parameter<with_alpha>{"alpha", &with_alpha::alpha}};
-  }
+  static constexpr std::array parameters{parameter<with_alpha>{"alpha", &with_alpha::alpha}};
   XACT_INLINE static constexpr bool accepts(double value) { return value - value == 0; }
   friend constexpr bool operator==(const with_alpha&, const with_alpha&) = default;
 

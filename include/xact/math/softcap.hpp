@@ -20,9 +20,7 @@ struct softcap_parameter {
   XACT_INLINE constexpr explicit softcap_parameter(double c) noexcept : cap(c) {
     assert(accepts(c) && "xact: the cap of softcap is from 2^-30 to 2^30");
   }
-  static constexpr auto parameters() {
-    return std::array{parameter<softcap_parameter>{"cap", &softcap_parameter::cap}};
-  }
+  static constexpr std::array parameters{parameter<softcap_parameter>{"cap", &softcap_parameter::cap}};
   XACT_INLINE static constexpr bool accepts(double c) { return 0x1p-30 <= c && c <= 0x1p30; }
   friend constexpr bool operator==(const softcap_parameter&, const softcap_parameter&) = default;
 };

@@ -23,9 +23,7 @@ struct softplus_beta {
   XACT_INLINE constexpr explicit softplus_beta(double value) noexcept : beta(value) {
     assert(accepts(value) && "xact: softplus needs 1e-9 <= beta <= 1e9");
   }
-  static constexpr auto parameters() {
-    return std::array{parameter<softplus_beta>{"beta", &softplus_beta::beta}};
-  }
+  static constexpr std::array parameters{parameter<softplus_beta>{"beta", &softplus_beta::beta}};
   XACT_INLINE static constexpr bool accepts(double value) { return 1e-9 <= value && value <= 1e9; }
   friend constexpr bool operator==(const softplus_beta&, const softplus_beta&) = default;
 

@@ -26,7 +26,7 @@ struct swish {
 
   XACT_INLINE constexpr swish() {}  // not defaulted: CUDA
   XACT_INLINE constexpr explicit swish(double b) : beta(b) {}
-  static constexpr auto parameters() { return std::array{parameter<swish>{"beta", &swish::beta}}; }
+  static constexpr std::array parameters{parameter<swish>{"beta", &swish::beta}};
   /// With a smaller beta, x is beyond the exponents of a float before beta x has reached its limits.
   XACT_INLINE static constexpr bool accepts(double b) {
     const double magnitude = b < 0 ? -b : b;

@@ -18,10 +18,8 @@ struct hard_sigmoid_line {
 
   XACT_INLINE constexpr hard_sigmoid_line() {}  // not defaulted: CUDA
   XACT_INLINE constexpr hard_sigmoid_line(double a, double b) : slope(a), offset(b) {}
-  static constexpr auto parameters() {
-    return std::array{parameter<hard_sigmoid_line>{"slope", &hard_sigmoid_line::slope},
-                      parameter<hard_sigmoid_line>{"offset", &hard_sigmoid_line::offset}};
-  }
+  static constexpr std::array parameters{parameter<hard_sigmoid_line>{"slope", &hard_sigmoid_line::slope},
+                                         parameter<hard_sigmoid_line>{"offset", &hard_sigmoid_line::offset}};
   XACT_INLINE static constexpr bool accepts(double a, double b) {
     return 0x1p-32 <= a && a <= 0x1p32 && -0x1p16 <= b && b <= 0x1p16;
   }
