@@ -37,6 +37,7 @@ set(floors
     "algorithm"                "${base}|${core}|${loops}|array/native_loop"
     "prelu"                    "${base}|${core}|${loops}|array/native_loop"  # over arrays only
     "activations"              "${base}|${core}|[a-z0-9_]+"
+    "by_name"                  "${base}|${core}"  # of any list
     "dispatch"                 "${base}|${primitives}|${core}|${loops}|activations"
     "xact"                     "[a-z0-9_/]+"
     "gelu"                     "${base}|${core}|math/[a-z0-9_/]+|gelu_tanh"  # <xact/gelu.hpp> has always had both
@@ -63,7 +64,7 @@ endfunction()
 
 file(GLOB_RECURSE headers RELATIVE ${INCLUDE_DIR} ${INCLUDE_DIR}/*.hpp)
 file(GLOB activations RELATIVE ${INCLUDE_DIR} ${INCLUDE_DIR}/*.hpp)
-list(REMOVE_ITEM activations activations.hpp algorithm.hpp dispatch.hpp prelu.hpp xact.hpp)
+list(REMOVE_ITEM activations activations.hpp algorithm.hpp by_name.hpp dispatch.hpp prelu.hpp xact.hpp)
 list(TRANSFORM activations REPLACE "\\.hpp$" "")
 list(JOIN activations "|" activations)
 if(NOT headers OR NOT activations)
