@@ -66,6 +66,11 @@ namespace xact {
 ///
 ///     unroll<T>            how many registers go through a kernel side by side: simd::unrolling
 ///
+/// By name, of those that have parameters (by_name.hpp):
+///
+///     parameters           a std::array of parameter<F>, in the order of the constructor's arguments
+///     accepts(values...)   whether they are valid, all together: what the constructor asserts
+///
 /// Tests:
 ///
 ///     samples()            a std::array of functors that every test visits, first the default one, then
