@@ -6,8 +6,9 @@
 #     line `// ...` stands for what was left out;
 #   - a block fenced as text is what such a program prints, of which the last block of C++ above it is; this is asked
 #     where PROGRAMS, the folder of the built programs, is given, whose names end with SUFFIX;
-#   - the README's table has a row for each function in FUNCTIONS and no other, and says of its tiers and its derivative
-#     from the output what docs/contract.md does; docs/usage.md has its formulas and its header;
+#   - the README's table, a row a family, names each function in FUNCTIONS once, and no other, and says of its promises,
+#     its tiers and its derivative from the output what docs/contract.md does; docs/usage.md has its formulas and its
+#     header;
 #   - the figures that the README quotes still stand in the pages that it quotes.
 # Of PAGE, FROM is read as if it were TO: so the tests see that each rule can be broken.
 # cmake -DSOURCE_DIR=. "-DFUNCTIONS=sigmoid tanh" -P tests/docs/pages.cmake
@@ -269,47 +270,110 @@ while(next GREATER 0)
   string(FIND "${table}" "\n## " next REVERSE)
 endwhile()
 
+# What a row of docs/contract.md promises of floats, "1 ULP" of "1 ULP (double: 1.5 ULP)"; empty where it has no such row.
+function(find_promise row variable)
+  set(promise)
+  string(FIND "${contract}" "\n| ${row} | " place)
+  if(NOT place EQUAL -1)
+    string(SUBSTRING "${contract}" ${place} 200 promise)
+    string(REGEX MATCH "^\n\\| [^|]* \\| ([^|(]*[^|( ])" all "${promise}")
+    string(REPLACE "e-0" "e-" promise "${CMAKE_MATCH_1}")
+  endif()
+  set(${variable} "${promise}" PARENT_SCOPE)
+endfunction()
+
+# The names in a cell.
+function(names_in cell variable)
+  string(REGEX MATCHALL "`[a-z0-9_]+`" names "${cell}")
+  list(TRANSFORM names REPLACE "`" "")
+  set(${variable} "${names}" PARENT_SCOPE)
+endfunction()
+
+# A cell with promises begins with that of all functions but those that follow, each with its own.
+function(expect_promise function column cell expected)
+  string(REGEX REPLACE ", `.*" "" said "${cell}")
+  if(cell MATCHES ", `${function}` ([^,]+)")
+    set(said "${CMAKE_MATCH_1}")
+  endif()
+  if(NOT said STREQUAL expected)
+    complain("README.md says of ${function}, ${column}: ${said}, and docs/contract.md: ${expected}")
+    set(failures ${failures} PARENT_SCOPE)
+  endif()
+endfunction()
+
+# A cell with names is "all", "–" or a list.
+function(expect_name function column cell is_expected)
+  names_in("${cell}" names)
+  set(is_there FALSE)
+  if(cell STREQUAL "all" OR function IN_LIST names)
+    set(is_there TRUE)
+  endif()
+  if(is_there AND NOT is_expected OR is_expected AND NOT is_there)
+    complain("README.md says of ${column}: ${cell}, and docs/contract.md says otherwise of ${function}")
+    set(failures ${failures} PARENT_SCOPE)
+  endif()
+endfunction()
+
+set(named)
+string(REGEX MATCHALL "\n\\|[^\n]*`[a-z0-9_]+`[^\n]*" rows "${table}")
+list(POP_FRONT rows)  # the head
+foreach(row IN LISTS rows)
+  set(cell "([^|\n]*[^|\n ])")
+  if(NOT row MATCHES "^\n\\| ${cell} \\| ${cell} \\| ${cell} \\| ${cell} \\| ${cell} \\| ${cell} \\|$")
+    complain("README.md has a row of functions that has not six cells:${row}")
+    continue()
+  endif()
+  set(family "${CMAKE_MATCH_1}")
+  set(accurate "${CMAKE_MATCH_3}")
+  set(fast "${CMAKE_MATCH_4}")
+  set(exact "${CMAKE_MATCH_5}")
+  set(from_output "${CMAKE_MATCH_6}")
+  string(REGEX REPLACE " \\([^)]*\\)" "" functions "${CMAKE_MATCH_2}")  # without (`quick_gelu`), an instance
+  names_in("${functions}" functions)
+
+  names_in("${accurate} ${fast} ${exact} ${from_output}" elsewhere)
+  list(REMOVE_ITEM elsewhere ${functions})
+  if(elsewhere)
+    complain("README.md speaks of ${elsewhere} in the row of the ${family}, which are not there")
+  endif()
+
+  foreach(function IN LISTS functions)
+    if(function IN_LIST named)
+      complain("README.md has ${function} twice in its table of functions")
+    endif()
+    list(APPEND named ${function})
+    find_promise("${function}, forward" promise)
+    if(NOT function IN_LIST FUNCTIONS)
+      complain("README.md has ${function} in its table of functions, which is not in the registry")
+      continue()
+    elseif(promise STREQUAL "")
+      complain("docs/contract.md has no row of ${function}: run ./dev sweep ${function} and ./dev contract")
+      continue()
+    endif()
+    expect_promise(${function} accurate "${accurate}" "${promise}")
+
+    # What has no tiers is in all for which it is good enough.
+    find_promise("fast::${function}, forward" of_fast)
+    if(of_fast STREQUAL "")
+      set(of_fast "the same")
+    endif()
+    expect_promise(${function} fast "${fast}" "${of_fast}")
+    find_promise("exact::${function}, forward" of_exact)
+    if(of_exact STREQUAL "" AND of_fast STREQUAL "the same" AND promise MATCHES "^(exact|correctly rounded)$")
+      set(of_exact "${promise}")
+    endif()
+    expect_name(${function} exact "${exact}" "${of_exact}")
+    find_promise("${function}, derivative from output" of_output)
+    expect_name(${function} "the derivative from y" "${from_output}" "${of_output}")
+  endforeach()
+endforeach()
+
 foreach(function IN LISTS FUNCTIONS)
   if(NOT usage MATCHES "\n\\| `${function}` \\|" OR NOT usage MATCHES "`xact/${function}\\.hpp`")
     complain("docs/usage.md has not both of ${function}: the row with its formulas, and its header, xact/${function}.hpp")
   endif()
-  if(NOT table MATCHES "\n\\| `${function}` \\| ([^|\n]+) \\| ([^|\n]+) \\| ([^|\n]+) \\|")
-    complain("README.md has no row of ${function} in its table of functions: name, PyTorch's name, derivative from y, tiers")
-    continue()
-  endif()
-  set(from_output "${CMAKE_MATCH_2}")
-  set(tiers "${CMAKE_MATCH_3}")
-  string(FIND "${contract}" "\n| ${function}, forward |" measured)
-  if(measured EQUAL -1)
-    complain("docs/contract.md has no row of ${function}: run ./dev sweep ${function} and ./dev contract")
-    continue()
-  endif()
-
-  set(expected accurate)
-  foreach(tier IN ITEMS fast exact)
-    string(FIND "${contract}" "\n| ${tier}::${function}, forward |" place)
-    if(NOT place EQUAL -1)
-      string(APPEND expected ", ${tier}")
-    endif()
-  endforeach()
-  if(expected STREQUAL accurate)
-    set(expected one)
-  endif()
-  if(NOT tiers STREQUAL expected)
-    complain("README.md says of the tiers of ${function}: ${tiers}, and docs/contract.md: ${expected}")
-  endif()
-
-  string(FIND "${contract}" "\n| ${function}, derivative from output |" place)
-  if(place EQUAL -1 AND NOT from_output STREQUAL "–" OR NOT place EQUAL -1 AND from_output STREQUAL "–")
-    complain("README.md says of the derivative of ${function} from y: ${from_output}, and docs/contract.md otherwise")
-  endif()
-endforeach()
-
-string(REGEX MATCHALL "\n\\| `[a-z0-9_]+` \\|" rows "${table}")
-foreach(row IN LISTS rows)
-  string(REGEX REPLACE "[^a-z0-9_]" "" row "${row}")
-  if(NOT row IN_LIST FUNCTIONS)
-    complain("README.md has a row of ${row}, which is not in the registry")
+  if(NOT function IN_LIST named)
+    complain("README.md does not have ${function} in its table of functions")
   endif()
 endforeach()
 
