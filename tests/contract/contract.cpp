@@ -34,6 +34,7 @@ struct entry {
   std::map<std::string, result> found;  ///< by instruction set
 
   const result& on(std::string_view set) const { return found.at(std::string(set)); }
+  bool is_measured() const { return found.size() == std::size(sets); }
 };
 
 /// The values at the special inputs of one quantity.
@@ -42,10 +43,16 @@ struct special_row {
   oracle::special_values<double> values;
 };
 
+/// Those of them that are measured.
+std::vector<entry> measured(std::vector<entry> all) {
+  std::erase_if(all, [](const entry& e) { return !e.is_measured(); });
+  return all;
+}
+
 struct contract {
   std::vector<entry> entries, samples;  ///< with the default parameters, and with others
   std::vector<special_row> specials;
-  std::vector<std::string> defects;
+  std::vector<std::string> defects, unmeasured;
 };
 
 void add_entries(std::vector<entry>& all, const oracle::activation& f, const char* type,
@@ -74,7 +81,8 @@ std::vector<const oracle::activation*> all_activations(bool by_default) {
 }
 
 /// Reads what was measured of these.
-void load(const fs::path& results, std::vector<entry>& entries, std::vector<std::string>& defects) {
+void load(const fs::path& results, std::vector<entry>& entries, std::vector<std::string>& defects,
+          std::vector<std::string>& unmeasured) {
   for (entry& e : entries)
     for (const std::string set : sets) {
       result wanted;
@@ -82,7 +90,7 @@ void load(const fs::path& results, std::vector<entry>& entries, std::vector<std:
       const std::string name = wanted.name();
       const auto found = sweep::find(results, wanted);
       if (!found) {
-        defects.push_back(name + " was not measured on " + set + ": run ./dev sweep");
+        unmeasured.push_back(name + " was not measured on " + set + ": run ./dev sweep");
         continue;
       }
       if (found->promise_ulp != e.promise.ulp || found->promise_absolute != e.promise.absolute)
@@ -109,8 +117,8 @@ contract load(const fs::path& results) {
   }
   for (const oracle::activation* f : all_activations(false))
     add_entries(c.samples, *f, "float", f->float_bounds);
-  load(results, c.entries, c.defects);
-  load(results, c.samples, c.defects);
+  load(results, c.entries, c.defects, c.unmeasured);
+  load(results, c.samples, c.defects, c.unmeasured);
   return c;
 }
 
@@ -162,6 +170,7 @@ std::string in_words(const entry& e) {
 
 /// The largest error in the measure of the promise.
 std::string worst(const entry& e, std::string_view set) {
+  if (!e.is_measured()) return "–";
   const auto& total = e.on(set).total;
   return figure(is_absolute(e) ? total.absolute.value : total.ulp_outside.value);
 }
@@ -208,7 +217,7 @@ void print_measured(std::ostream& out, const std::vector<entry>& entries, const 
   out << "| | promise | max ULP | at x = | mean ULP | max absolute | not nearest | largest step back | left "
          "to MPFR |\n"
          "|---|---|--:|--:|--:|--:|--:|--:|--:|\n";
-  for (const entry& e : entries) {
+  for (const entry& e : measured(entries)) {
     if (e.type != type) continue;
     const auto& t = e.on(set).total;
     // Of an error that is promised to be small next to 1, units of a result near 0 say nothing.
@@ -229,15 +238,20 @@ void print_16_bits(std::ostream& out, const contract& c) {
   for (const std::string type : types)
     for (const char* fma : {"", ", no FMA"}) out << ' ' << type << fma << " | max ULP |";
   out << "\n|---|---|--:|--:|--:|--:|--:|--:|--:|--:|\n";
-  for (auto e = c.entries.begin(); e != c.entries.end(); ++e) {
+  const auto entries = measured(c.entries);
+  for (auto e = entries.begin(); e != entries.end(); ++e) {
     if (e->type != types[0]) continue;
     out << "| " << e->function << ", " << quantity_in_words(e->quantity) << " | " << in_words(*e);
     if (!e->promise.rounds()) out << " of the float";
     for (const std::string type : types) {
-      const auto twin = std::find_if(e, c.entries.end(), [&](const entry& other) {
+      const auto twin = std::find_if(e, entries.end(), [&](const entry& other) {
         return other.type == type && other.function == e->function && other.quantity == e->quantity;
       });
       for (const auto set : {with_fma, without_fma}) {
+        if (twin == entries.end()) {
+          out << " | – | –";
+          continue;
+        }
         const auto& t = twin->on(set).total;
         out << " | " << t.misrounded << " of " << t.points << " | " << figure(t.ulp_outside.value, 3);
       }
@@ -264,7 +278,7 @@ void print_regions(std::ostream& out, const contract& c, const std::string& type
   out << "\n|---|";
   for (std::size_t i = 0; i < std::size(regions); ++i) out << "--:|";
   out << '\n';
-  for (const entry& e : c.entries) {
+  for (const entry& e : measured(c.entries)) {
     if (e.type != type || e.promise.ulp == 0 || e.promise.rounds()) continue;
     out << "| " << e.function << ", " << quantity_in_words(e.quantity) << (is_absolute(e) ? ", absolute" : "")
         << " |";
@@ -306,11 +320,19 @@ void print_hashes(std::ostream& out, const contract& c) {
   }
 }
 
+/// With its derivative on float.
+bool both_are_measured(const contract& c, const entry& forward) {
+  return std::ranges::any_of(c.entries, [&](const entry& e) {
+    return e.function == forward.function && e.quantity == "derivative" && e.type == "float" &&
+           e.is_measured();
+  });
+}
+
 /// Of each function that is not rounded correctly: the picture's name, and what it shows.
 std::vector<std::pair<std::string, std::string>> pictures(const contract& c) {
   std::vector<std::pair<std::string, std::string>> all;
-  for (const entry& e : c.entries)
-    if (e.type == "float" && e.quantity == "forward" && e.promise.ulp > 0.5)
+  for (const entry& e : measured(c.entries))
+    if (e.type == "float" && e.quantity == "forward" && e.promise.ulp > 0.5 && both_are_measured(c, e))
       all.emplace_back(sweep::file_name(e.function), is_absolute(e) ? "absolute" : "ulp");
   return all;
 }
@@ -344,6 +366,15 @@ Written by `./dev contract` from the results of `./dev sweep` in [results](resul
 Built as:
 )";
   for (const auto& build : builds) out << "- " << build << '\n';
+  if (!c.unmeasured.empty()) {
+    std::set<std::string> names;
+    for (const std::vector<entry>* entries : {&c.entries, &c.samples})
+      for (const entry& e : *entries)
+        if (!e.is_measured()) names.insert(e.function + '.' + e.quantity + '.' + e.type);
+    out << "\nNot measured yet, and tested on a part of the inputs only:";
+    for (const auto& name : names) out << ' ' << name;
+    out << "\n";
+  }
   for (const std::string type : {"float", "double"})
     for (const auto& [set, name] :
          {std::pair{with_fma, "with FMA"}, std::pair{without_fma, "without FMA (SSE2)"}}) {
@@ -393,10 +424,11 @@ std::string with_table(const std::string& text, const std::string& table) {
 
 int main(int argc, char** argv) {
   fs::path project;
-  bool check = false, list_pictures = false;
+  bool check = false, complete = false, list_pictures = false;
   CLI::App app{"Prints the contract, promised and measured, into docs/contract.md and tests/contract."};
   app.add_option("project", project, "The project's folder")->required()->check(CLI::ExistingDirectory);
   app.add_flag("--check", check, "Write nothing: fail where they say something else");
+  app.add_flag("--complete", complete, "Fail where something has not been measured");
   app.add_flag("--pictures", list_pictures, "Print what error.gp draws, instead");
   try {
     app.parse(argc, argv);
@@ -411,7 +443,8 @@ int main(int argc, char** argv) {
       return 0;
     }
     for (const auto& defect : c.defects) std::cerr << "contract: " << defect << '\n';
-    if (!c.defects.empty()) return 1;
+    for (const auto& missing : c.unmeasured) std::cerr << "contract: " << missing << '\n';
+    if (!c.defects.empty() || (complete && !c.unmeasured.empty())) return 1;
     bool stale = false;
     const auto put = [&](const fs::path& file, const std::string& text) {
       if (content(file) == text) return;
