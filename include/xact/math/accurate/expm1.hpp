@@ -20,10 +20,15 @@ namespace xact::math::accurate {
 template <class T>
 inline constexpr T expm1_saturates = T(sizeof(T) == 4 ? -18 : -38);
 
-/// e^t = 2^n (1 + r + tail), where tail is relative to r, and 0 for t = 0.
+/// e^(t + t_lo) = 2^n (1 + r + tail), where tail is relative to r, and 0 for t = 0; t_lo is a correction
+/// below the last bit of t.
+template <class V>
+XACT_INLINE constexpr exp_parts<V> expm1_split(V t, V t_lo) {
+  return exp_split<1, ops<V>::format::exponent_bias, expm1_rest>(t, t_lo);
+}
 template <class V>
 XACT_INLINE constexpr exp_parts<V> expm1_split(V t) {
-  return exp_split<1, ops<V>::format::exponent_bias, expm1_rest>(t, V(scalar_t<V>(0)));
+  return expm1_split(t, V(scalar_t<V>(0)));
 }
 
 /// e.power, and NaN where r is: of NaN the power is any number, whose product with a may be subnormal.
@@ -58,6 +63,12 @@ template <class V>
 XACT_INLINE constexpr V times_from_one(V a, scalar_t<V> a_error, const exp_parts<V>& e) {
   V power = power_or_nan(e);
   return times_from_one(a, a_error, exp_parts<V>{power, e.r, e.tail}, a * power, e.r);
+}
+
+/// 1 - e^(t + t_lo), expm1_saturates <= t <= 0; +0 for t = 0.
+template <class V>
+XACT_INLINE constexpr V one_minus_exp(V t, V t_lo) {
+  return times_from_one(V(scalar_t<V>(1)), 0, expm1_split(t, t_lo));
 }
 
 /// a e^t = 2^-result_scale a power (1 + r + tail).

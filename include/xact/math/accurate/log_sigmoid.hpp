@@ -3,8 +3,8 @@
 #pragma once
 
 #include "xact/base/config.hpp"
+#include "xact/math/accurate/expm1.hpp"
 #include "xact/math/accurate/log1p_exp.hpp"
-#include "xact/math/accurate/one_minus_exp.hpp"
 #include "xact/math/accurate/sigmoid.hpp"
 #include "xact/math/fast/log_sigmoid.hpp"
 #include "xact/simd/ops.hpp"
@@ -32,7 +32,7 @@ struct log_sigmoid {
     if constexpr (single_precision<V> && !simd::has_fma<float>)
       return widening<V>::narrow(double_kernels::eval_derivative_from_output(widening<V>::widen(y)));
     else
-      return one_minus_exp(ops<V>::max(V(one_minus_exp_saturates<T>), y), V(T(0)));
+      return one_minus_exp(ops<V>::max(V(expm1_saturates<T>), y), V(T(0)));
   }
 
  private:

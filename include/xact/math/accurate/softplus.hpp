@@ -4,9 +4,9 @@
 
 #include "xact/base/config.hpp"
 #include "xact/math/accurate/exp.hpp"
+#include "xact/math/accurate/expm1.hpp"
 #include "xact/math/accurate/log1p_exp.hpp"
 #include "xact/math/accurate/logistic.hpp"
-#include "xact/math/accurate/one_minus_exp.hpp"
 #include "xact/math/accurate/sigmoid.hpp"
 #include "xact/math/accurate/underflow_flags.hpp"
 #include "xact/math/fast/softplus.hpp"
@@ -61,7 +61,7 @@ struct softplus : softplus_beta {
     using T = scalar_t<V>;
     if constexpr (single_precision<V> && !simd::has_fma<float>)
       return widening<V>::narrow(in_double().eval_derivative_from_output(widening<V>::widen(y)));
-    constexpr T saturates = one_minus_exp_saturates<T>, near_0 = sizeof(T) == 4 ? T(0x1p-40) : T(0x1p-200);
+    constexpr T saturates = expm1_saturates<T>, near_0 = sizeof(T) == 4 ? T(0x1p-40) : T(0x1p-200);
     V zero(T(0));
     if (beta == 1) return one_minus_exp(o::max(V(saturates), o::xor_sign(y, V(T(-0.0)))), zero);
     const auto scale = scale_for<T>();
