@@ -81,6 +81,16 @@ constexpr bool is_in_tier(F<form, A>, accuracy tier) {
   return tier == A;
 }
 
+/// F has parameters, and is constructed of values for them.
+template <class F>
+concept has_parameters = requires {
+  F::parameters;
+}
+&&[]<std::size_t... i>(std::index_sequence<i...>) {
+  return std::is_constructible_v<F, decltype((static_cast<void>(i), 0.0))...>;
+}
+(std::make_index_sequence<F::parameters.size()>());
+
 /// Sets chosen to F with these parameters, of which those that are not named keep their values in `values`.
 template <class F, class Chosen>
 void construct(Chosen& to, std::span<const double> preset_values, std::span<const named_value> named) {
@@ -88,7 +98,7 @@ void construct(Chosen& to, std::span<const double> preset_values, std::span<cons
     to.error = error;
     to.culprit = culprit;
   };
-  if constexpr (requires { F::parameters; }) {
+  if constexpr (has_parameters<F>) {
     constexpr std::size_t n = F::parameters.size();
     std::array<double, n> values{};
     for (std::size_t i = 0; i < n; ++i)
