@@ -22,7 +22,7 @@ concept evaluates_both = requires(const Kernels k, V x) {
 /// gives f(|x|), and the sign of x is put back after rounding.
 template <class Kernels>
 struct in_double : Kernels {
-  XACT_INLINE constexpr in_double() {}  // not defaulted: CUDA
+  XACT_INLINE constexpr in_double() noexcept {}  // not defaulted: CUDA
   XACT_INLINE constexpr explicit in_double(const Kernels& with_parameters) : Kernels(with_parameters) {}
 
   template <class V>

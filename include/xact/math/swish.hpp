@@ -24,7 +24,7 @@ template <class Gate, class Argument>
 struct swish {
   double beta = 1;
 
-  XACT_INLINE constexpr swish() {}  // not defaulted: CUDA
+  XACT_INLINE constexpr swish() noexcept {}  // not defaulted: CUDA
   XACT_INLINE constexpr explicit swish(double b) : beta(b) {}
   static constexpr std::array parameters{parameter<swish>{"beta", &swish::beta}};
   /// With a smaller beta, x is beyond the exponents of a float before beta x has reached its limits.

@@ -20,7 +20,7 @@ namespace xact::math::accurate {
 ///     identity<T>()              beyond this y is x
 template <class Argument>
 struct gate : Argument {
-  XACT_INLINE constexpr gate() {}  // not defaulted: CUDA
+  XACT_INLINE constexpr gate() noexcept {}  // not defaulted: CUDA
   XACT_INLINE constexpr explicit gate(const Argument& argument) : Argument(argument) {}
 
   template <class V>

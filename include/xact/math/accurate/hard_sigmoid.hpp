@@ -16,7 +16,7 @@ namespace xact::math::accurate {
 struct hard_sigmoid_line {
   double slope = 1.0 / 6, offset = 0.5;
 
-  XACT_INLINE constexpr hard_sigmoid_line() {}  // not defaulted: CUDA
+  XACT_INLINE constexpr hard_sigmoid_line() noexcept {}  // not defaulted: CUDA
   XACT_INLINE constexpr hard_sigmoid_line(double a, double b) : slope(a), offset(b) {}
   static constexpr std::array parameters{parameter<hard_sigmoid_line>{"slope", &hard_sigmoid_line::slope},
                                          parameter<hard_sigmoid_line>{"offset", &hard_sigmoid_line::offset}};

@@ -43,7 +43,7 @@ struct identity {
 /// s, from an Argument.
 template <class Argument>
 struct logistic_of : Argument {
-  XACT_INLINE constexpr logistic_of() {}  // not defaulted: CUDA
+  XACT_INLINE constexpr logistic_of() noexcept {}  // not defaulted: CUDA
   XACT_INLINE constexpr explicit logistic_of(const Argument& argument) : Argument(argument) {}
 
   /// e^-z(a) = e / d, for a = |x| up to infinite; both are doubled, so that e^-z is 0 just where rising()
