@@ -5,7 +5,6 @@
 #include "xact/base/macros_aside.hpp"
 
 #include <array>
-#include <cassert>
 #include <string_view>
 
 #include "xact/core/activation.hpp"
@@ -34,10 +33,7 @@ struct swish_t<accuracy::accurate> : activation_interface<swish_t<>>, math::accu
   static constexpr error_bounds bounds = {.forward = {1},
                                           .derivative = {1, sizeof(T) == 4 ? 0x1p-27 : 0x1p-56}};
 
-  XACT_INLINE constexpr swish_t() noexcept {}  // not defaulted: CUDA
-  XACT_INLINE constexpr explicit swish_t(double b) noexcept : math::accurate::swish(b) {
-    assert(accepts(b) && "xact: the beta of swish is 0, or |beta| is from 2^-40 to 2^100");
-  }
+  using math::accurate::swish::swish;
   friend constexpr bool operator==(const swish_t&, const swish_t&) = default;
 
   static constexpr auto samples() {
@@ -55,10 +51,7 @@ struct swish_t<accuracy::fast> : activation_interface<swish_t<accuracy::fast>>, 
   template <class T>
   static constexpr error_bounds bounds = {fast_bound<T>, fast_bound<T>};
 
-  XACT_INLINE constexpr swish_t() noexcept {}  // not defaulted: CUDA
-  XACT_INLINE constexpr explicit swish_t(double b) noexcept : math::fast::swish(b) {
-    assert(accepts(b) && "xact: the beta of swish is 0, or |beta| is from 2^-40 to 2^100");
-  }
+  using math::fast::swish::swish;
   friend constexpr bool operator==(const swish_t&, const swish_t&) = default;
 
   static constexpr auto samples() {

@@ -1,6 +1,6 @@
 # Runs every script of this folder and looks up each number it prints in the library's headers:
 #   cmake [-Donly=tanh] -P tests/sollya/check.cmake
-# Needs sollya and Python with SciPy (Debian: sollya, python3-scipy) and about ten minutes.
+# Needs sollya and Python with SciPy and mpmath (Debian: sollya, python3-scipy, python3-mpmath) and about ten minutes.
 
 cmake_minimum_required(VERSION 3.25)
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <cassert>
 
 #include "xact/base/config.hpp"
 #include "xact/base/parameter.hpp"
@@ -25,7 +26,9 @@ struct swish {
   double beta = 1;
 
   XACT_INLINE constexpr swish() noexcept {}  // not defaulted: CUDA
-  XACT_INLINE constexpr explicit swish(double b) : beta(b) {}
+  XACT_INLINE constexpr explicit swish(double b) noexcept : beta(b) {
+    assert(accepts(b) && "xact: the beta of swish is 0, or |beta| is from 2^-40 to 2^100");
+  }
   static constexpr std::array parameters{parameter<swish>{"beta", &swish::beta}};
   /// With a smaller beta, x is beyond the exponents of a float before beta x has reached its limits.
   XACT_INLINE static constexpr bool accepts(double b) {

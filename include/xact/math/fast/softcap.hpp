@@ -15,7 +15,7 @@ namespace xact::math::fast {
 
 namespace detail {
 
-// From tests/sollya/softcap_rational.py: tanh(z) = z p(z^2) / q(z^2) on |z| <= 9, to 2^-25.5; the last
+// From tests/sollya/rational.py: tanh(z) = z p(z^2) / q(z^2) on |z| <= 9, to 2^-25.5; the last
 // coefficient of q is 1. A cap multiplies errors, so that this is closer than fast tanh.
 XACT_TABLE coefficients<float, 5> softcap_p{0x1.39f1c6p20f, 0x1.501266p17f, 0x1.18f08ap12f, 0x1.a80658p4f,
                                             0x1.195ca8p-6f};

@@ -13,7 +13,7 @@ namespace xact::math::fast {
 
 namespace detail {
 
-// From tests/sollya/tanhshrink_rational.py: x - tanh(x) = x^3 p(x^2) / q(x^2) on |x| <= 8, to 2^-23.3; the
+// From tests/sollya/rational.py: x - tanh(x) = x^3 p(x^2) / q(x^2) on |x| <= 8, to 2^-23.3; the
 // last coefficient of q is 1.
 XACT_TABLE coefficients<float, 4> tanhshrink_p{0x1.9405e8p10f, 0x1.8ba1e4p6f, 0x1.ecdd7ep-1f,
                                                0x1.1fb9d4p-15f};
