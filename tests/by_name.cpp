@@ -26,11 +26,10 @@ const F* as(const xact::chosen<List>& found) {
 
 TEST(by_name, finds_every_activation_of_the_registry_in_its_tier) {
   all::for_each([]<class F>(const F&) {
-    std::string_view name = F::name;
-    accuracy tier = accuracy::accurate;
-    if (name.starts_with("fast::")) name.remove_prefix(6), tier = accuracy::fast;
-    if (name.starts_with("exact::")) name.remove_prefix(7), tier = accuracy::exact;
-    const auto found = by_name<all>(name, {}, tier);
+    const accuracy tier = F::name.starts_with("fast::")    ? accuracy::fast
+                          : F::name.starts_with("exact::") ? accuracy::exact
+                                                           : accuracy::accurate;
+    const auto found = by_name<all>(xact::core::without_tier(F::name), {}, tier);
     ASSERT_TRUE(as<F>(found)) << F::name;
     if constexpr (!std::is_empty_v<F>) {
       EXPECT_EQ(*as<F>(found), F{}) << F::name;

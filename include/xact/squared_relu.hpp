@@ -4,7 +4,6 @@
 
 #include "xact/base/macros_aside.hpp"
 
-#include <limits>
 #include <string_view>
 
 #include "xact/core/activation.hpp"
@@ -34,7 +33,8 @@ struct squared_relu_t : activation_interface<squared_relu_t> {
 
   template <class V>
   XACT_INLINE static constexpr V eval_derivative(V x) {
-    V positive = positive_part(x, std::numeric_limits<scalar_t<V>>::max() / 2);
+    V positive = positive_part(
+        x, static_cast<scalar_t<V>>(sizeof(scalar_t<V>) == 4 ? 0x1.fffffep126 : 0x1.fffffffffffffp1022));
     return positive + positive;
   }
 
@@ -51,7 +51,8 @@ struct squared_relu_t : activation_interface<squared_relu_t> {
   XACT_INLINE static constexpr V positive_part(V x, scalar_t<V> last) {
     V positive = ops<V>::max(V(scalar_t<V>(0)), x);
     if (!simd::is_constant_evaluated()) return positive;
-    return ops<V>::select_less(V(last), positive, V(std::numeric_limits<scalar_t<V>>::infinity()), positive);
+    return ops<V>::select_less(V(last), positive, V(static_cast<scalar_t<V>>(__builtin_huge_val())),
+                               positive);
   }
 };
 

@@ -129,15 +129,15 @@ struct strip {
   const T* slopes;  ///< of each element
   alignas(64) T pattern[chunk_size];
 
-  template <class S>
-  XACT_INLINE strip(const S* of_channels, std::size_t all, std::size_t run_of_each, std::size_t elements,
+  template <class Slope>
+  XACT_INLINE strip(const Slope* of_channels, std::size_t all, std::size_t run_of_each, std::size_t elements,
                     std::size_t first_channel) noexcept
       : n(elements), channels(all), run(run_of_each), first(first_channel) {
     last = std::min(channels, first + chunk_size / run);
     repeated = last - first == channels ? std::min(chunk_size, n) / (channels * run) : 1;
     if (repeated == 0) repeated = 1;
     slopes = pattern;
-    if constexpr (std::same_as<S, T>) {
+    if constexpr (std::same_as<Slope, T>) {
       if (run == 1 && repeated == 1) slopes = of_channels + first;
     }
     if (slopes != pattern) return;
@@ -160,11 +160,12 @@ struct strip {
 };
 
 /// Calls visit(strip) for each.
-template <class S, class Visit>
-XACT_INLINE void for_each_strip(view<S> slope, std::size_t run, std::size_t n, Visit visit) noexcept {
-  using T = computed_in<std::remove_const_t<S>>;
+template <class Slope, class Visit>
+XACT_INLINE void for_each_strip(view<Slope> slope, std::size_t run, std::size_t n, Visit visit) noexcept {
+  using T = computed_in<std::remove_const_t<Slope>>;
   for (std::size_t c = 0; c < slope.size;) {
-    const strip<T> channels(static_cast<const std::remove_const_t<S>*>(slope.data), slope.size, run, n, c);
+    const strip<T> channels(static_cast<const std::remove_const_t<Slope>*>(slope.data), slope.size, run, n,
+                            c);
     visit(channels);
     c = channels.last;
   }
@@ -203,16 +204,16 @@ constexpr bool have_one_type = go_together<std::remove_const_t<Ts>...>;
 /// y[i] = slope x[i] for x[i] <= 0, else x[i].
 template <array_loop Loop>
 struct forward {
-  template <array_of_floats X, array_of_floats S, mutable_array_of_floats Y>
-  XACT_INLINE void operator()(X&& x, S&& slope, Y&& y, std::size_t run = 1) const noexcept {
+  template <array_of_floats X, array_of_floats Slope, mutable_array_of_floats Y>
+  XACT_INLINE void operator()(X&& x, Slope&& slope, Y&& y, std::size_t run = 1) const noexcept {
     on_views(view_of(x), view_of(slope), view_of(y), run);
   }
 
  private:
-  template <class X, class S, class Y>
-  XACT_INLINE static void on_views(view<X> x, view<S> slope, view<Y> y, std::size_t run) noexcept {
+  template <class X, class Slope, class Y>
+  XACT_INLINE static void on_views(view<X> x, view<Slope> slope, view<Y> y, std::size_t run) noexcept {
     static_assert(
-        have_one_type<Y, X, S>,
+        have_one_type<Y, X, Slope>,
         "xact: the arrays must all be of one type; float may stand beside bfloat16, or beside float16");
     assert(x.size == y.size && "xact: the arrays differ in size");
     assert(is_whole(x.size, slope.size, run) &&
@@ -244,7 +245,7 @@ struct forward {
       });
     } else {
       for (std::size_t begin = 0, c = 0; begin < n; begin += run, c = c + 1 < slope.size ? c + 1 : 0) {
-        const one_slope<T> of{widened_number(static_cast<std::remove_const_t<S>>(slope.data[c]))};
+        const one_slope<T> of{widened_number(static_cast<std::remove_const_t<Slope>>(slope.data[c]))};
         const std::size_t end = std::min(begin + run, n);
         for (std::size_t i = begin; i < end; i += chunk_size)
           compute(i, std::min(chunk_size, end - i), of, [&](std::size_t) { return of.slope; });
@@ -257,19 +258,19 @@ struct forward {
 /// that channel with x[i] <= 0.
 template <array_loop Loop>
 struct backward {
-  template <array_of_floats G, array_of_floats X, array_of_floats S, mutable_array_of_floats Y,
+  template <array_of_floats G, array_of_floats X, array_of_floats Slope, mutable_array_of_floats Y,
             mutable_array_of_floats D>
-  XACT_INLINE void operator()(G&& grad_output, X&& x, S&& slope, Y&& grad_input, D&& grad_slope,
+  XACT_INLINE void operator()(G&& grad_output, X&& x, Slope&& slope, Y&& grad_input, D&& grad_slope,
                               std::size_t run = 1) const noexcept {
     on_views(view_of(grad_output), view_of(x), view_of(slope), view_of(grad_input), view_of(grad_slope), run);
   }
 
  private:
-  template <class G, class X, class S, class Y, class D>
-  XACT_INLINE static void on_views(view<G> grad_output, view<X> x, view<S> slope, view<Y> grad_input,
+  template <class G, class X, class Slope, class Y, class D>
+  XACT_INLINE static void on_views(view<G> grad_output, view<X> x, view<Slope> slope, view<Y> grad_input,
                                    view<D> grad_slope, std::size_t run) noexcept {
     static_assert(
-        have_one_type<Y, D, G, X, S>,
+        have_one_type<Y, D, G, X, Slope>,
         "xact: the arrays must all be of one type; float may stand beside bfloat16, or beside float16");
     const std::size_t n = x.size;
     assert(grad_output.size == n && grad_input.size == n && grad_slope.size == slope.size &&
@@ -313,7 +314,7 @@ struct backward {
     } else {
       const std::size_t partial_sums = std::min(run, chunk_size);
       for (std::size_t c = 0; c < slope.size; ++c) {
-        const one_slope<T> of{widened_number(static_cast<std::remove_const_t<S>>(slope.data[c]))};
+        const one_slope<T> of{widened_number(static_cast<std::remove_const_t<Slope>>(slope.data[c]))};
         std::fill_n(sums, partial_sums, T(0));
         for (std::size_t begin = c * run; begin < n; begin += slope.size * run) {
           const std::size_t end = std::min(begin + run, n);

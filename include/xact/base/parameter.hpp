@@ -4,6 +4,8 @@
 
 #include <string_view>
 
+#include "xact/base/config.hpp"
+
 namespace xact {
 
 /// A parameter of an activation, by its name, which is PyTorch's, and by the member of F that holds it.

@@ -29,10 +29,10 @@ XACT_INLINE constexpr V selu_from_tail(V x, V tail) {
   V c(selu_constants<T>::scale_minus_1), positive = o::max(V(T(0)), x), right = positive;
   if (simd::is_constant_evaluated()) {  // an overflow is no constant
     V one(T(1)), largest(power_of_2<T>(o::format::exponent_bias));
-    V half = o::min(largest, positive * V(T(0.5))), small = o::min(one, positive);
+    V half = o::min(largest, positive * V(T(0.5))), up_to_1 = o::min(one, positive);
     V scaled_half = o::mul_add(half, c, half);
-    right =
-        o::select_less(one, x, scaled_half * factor_to_infinity<1>(scaled_half), o::mul_add(small, c, small));
+    right = o::select_less(one, x, scaled_half * factor_to_infinity<1>(scaled_half),
+                           o::mul_add(up_to_1, c, up_to_1));
   } else {
     right = o::mul_add(positive, c, positive);
   }

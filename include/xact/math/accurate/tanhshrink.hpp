@@ -54,8 +54,8 @@ struct tanhshrink {
     using o = ops<V>;
     using T = scalar_t<V>;
     V a = o::abs(x), near_limit(T(0.875));
-    V near = value_near_0(o::min(near_limit, a)), far = value_beyond(a);
-    return o::or_sign(o::select_less(a, near_limit, near, far), x);
+    V near = value_near_0(o::min(near_limit, a)), beyond = value_beyond(a);
+    return o::or_sign(o::select_less(a, near_limit, near, beyond), x);
   }
 
   template <class V>
@@ -63,10 +63,10 @@ struct tanhshrink {
     using o = ops<V>;
     using T = scalar_t<V>;
     V a = o::abs(x), near_limit(T(0.625));
-    const auto near = tanh_near_0(o::min(near_limit, a)), far = tanh_beyond(a);
+    const auto near = tanh_near_0(o::min(near_limit, a)), beyond = tanh_beyond(a);
     V up(sizeof(T) == 4 ? T(0x1p32) : T(0x1p64));  // its square is scale_up
-    V y = o::select_less(a, near_limit, near.hi, far.hi) * up;
-    V y_lo = o::select_less(a, near_limit, near.lo, far.lo) * up;
+    V y = o::select_less(a, near_limit, near.hi, beyond.hi) * up;
+    V y_lo = o::select_less(a, near_limit, near.lo, beyond.lo) * up;
     return scaled_down(o::fma(y, y, (y + y) * y_lo));
   }
 
