@@ -11,8 +11,9 @@ namespace xact {
 /// A parameter of an activation, by its name, which is PyTorch's, and by the member of F that holds it.
 template <class F>
 struct parameter {
+  using pointer = double F::*;  // nvcc writes it with parentheses that g++ warns of, if it stands below
   std::string_view name;
-  double F::*member;
+  pointer member;
 };
 
 }  // namespace xact

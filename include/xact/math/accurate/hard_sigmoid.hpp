@@ -54,7 +54,7 @@ struct hard_sigmoid_line {
   }
 
   template <class V>
-  XACT_INLINE static constexpr V clamp(scalar_t<V> low, V x, scalar_t<V> high) {
+  XACT_INLINE static constexpr V limited(scalar_t<V> low, V x, scalar_t<V> high) {
     return ops<V>::max(V(low), ops<V>::min(V(high), x));
   }
 };
@@ -65,8 +65,8 @@ struct hard_sigmoid_in_double : hard_sigmoid_line {
 
   template <class W>
   XACT_INLINE constexpr W eval(W x) const {
-    if (is_sixth()) return (clamp(-3.0, x, 3.0) + W(3.0)) * W(slope);
-    return clamp(0.0, plain_line(x), 1.0);
+    if (is_sixth()) return (limited(-3.0, x, 3.0) + W(3.0)) * W(slope);
+    return limited(0.0, plain_line(x), 1.0);
   }
   template <class W>
   XACT_INLINE constexpr W eval_derivative(W x) const {
@@ -97,8 +97,8 @@ struct hard_sigmoid : hard_sigmoid_line {
   template <class V>
   XACT_INLINE constexpr V eval(V x) const {
     using T = scalar_t<V>;
-    if (is_sixth()) return shifted_sixth(clamp(T(-3), x, T(3)));
-    return clamp(T(0), line(x), T(1));
+    if (is_sixth()) return shifted_sixth(limited(T(-3), x, T(3)));
+    return limited(T(0), line(x), T(1));
   }
 
   template <class V>
