@@ -59,12 +59,8 @@ struct softcap : softcap_parameter {
     return o::fma(p, inverse_hi, o::fma(p, inverse_lo, p_lo * inverse_hi));
   }
 
-  XACT_INLINE constexpr void round_parameters_to_float() {
-    cap = static_cast<double>(static_cast<float>(cap));
-  }
-  XACT_INLINE constexpr fast::softcap in_double() const {
-    return fast::softcap(static_cast<double>(static_cast<float>(cap)));
-  }
+  XACT_INLINE constexpr void round_parameters_to_float() { cap = simd::rounded_to_float(cap); }
+  XACT_INLINE constexpr auto in_double() const { return double_kernels(simd::rounded_to_float(cap)); }
 
  private:
   template <class V>

@@ -63,12 +63,8 @@ struct swish : math::swish<gate_of_product<detail::swish_argument>, detail::swis
 
   /// f(x) - x / 2 = x (s - 1/2) has the sign of beta.
   XACT_INLINE constexpr int above_half_of_x() const { return beta > 0 ? 1 : beta < 0 ? -1 : 0; }
-  XACT_INLINE constexpr void round_parameters_to_float() {
-    beta = static_cast<double>(static_cast<float>(beta));
-  }
-  XACT_INLINE constexpr fast::swish in_double() const {
-    return fast::swish(static_cast<double>(static_cast<float>(beta)));
-  }
+  XACT_INLINE constexpr void round_parameters_to_float() { beta = simd::rounded_to_float(beta); }
+  XACT_INLINE constexpr auto in_double() const { return double_kernels(simd::rounded_to_float(beta)); }
 };
 
 }  // namespace xact::math::accurate
