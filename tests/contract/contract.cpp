@@ -34,7 +34,12 @@ struct entry {
   std::map<std::string, result> found;  ///< by instruction set
 
   const result& on(std::string_view set) const { return found.at(std::string(set)); }
-  bool is_measured() const { return found.size() == std::size(sets); }
+  /// AVX2 repeats AVX-512: of 16 bits, only the functions in depth are compiled for it.
+  bool is_expected_on(std::string_view set) const { return set != "avx2" || !type.ends_with("float16"); }
+  bool is_measured() const {
+    return std::ranges::all_of(sets,
+                               [&](const char* set) { return !is_expected_on(set) || found.contains(set); });
+  }
 };
 
 /// The values at the special inputs of one quantity.
@@ -89,6 +94,7 @@ void load(const fs::path& results, std::vector<entry>& entries, std::vector<std:
       wanted.function = e.function, wanted.quantity = e.quantity, wanted.type = e.type, wanted.set = set;
       const std::string name = wanted.name();
       const auto found = sweep::find(results, wanted);
+      if (!found && !e.is_expected_on(set)) continue;
       if (!found) {
         unmeasured.push_back(name + " was not measured on " + set + ": run ./dev sweep");
         continue;
