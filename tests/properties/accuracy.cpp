@@ -38,7 +38,8 @@ struct comparison {
 
   void add(T x, T result, long double truth, xact::error_bound bound) {
     const bool overflows = std::isinf(result) && result == static_cast<T>(truth);
-    const long double error = overflows ? 0 : std::abs(result - truth), ulps = error / subjects::ulp<T>(truth);
+    const long double error = overflows ? 0 : std::abs(result - truth),
+                      ulps = error / subjects::ulp<T>(truth);
     // The truth has 64 bits: of an error of half a unit, the last is missing. Rounded to odd, it still rounds
     // right.
     const bool nearest = bound.ulp >= 0.5 && result == static_cast<T>(truth);
