@@ -48,11 +48,16 @@ constexpr bool go_together = (std::same_as<computed_in<T>, computed_in<Ts>> && .
                                 std::same_as<Ts, bfloat16>)&&(std::same_as<T, float16> || ... ||
                                                               std::same_as<Ts, float16>));
 
-/// Two arrays of n elements do not overlap.
+/// Two arrays do not overlap.
+template <class T, class U>
+XACT_INLINE bool apart(view<T> a, view<U> b) noexcept {
+  const auto first = reinterpret_cast<std::uintptr_t>(a.data),
+             second = reinterpret_cast<std::uintptr_t>(b.data);
+  return first + a.size * sizeof(T) <= second || second + b.size * sizeof(U) <= first;
+}
 template <class T, class U>
 XACT_INLINE bool apart(const T* a, const U* b, std::size_t n) noexcept {
-  const auto first = reinterpret_cast<std::uintptr_t>(a), second = reinterpret_cast<std::uintptr_t>(b);
-  return first + n * sizeof(T) <= second || second + n * sizeof(U) <= first;
+  return apart(view<const T>{a, n}, view<const U>{b, n});
 }
 
 /// Two arrays of n elements are one array, of one type, or do not overlap.

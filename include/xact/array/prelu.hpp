@@ -6,7 +6,6 @@
 #include <cassert>
 #include <concepts>
 #include <cstddef>
-#include <cstdint>
 #include <cstring>
 #include <type_traits>
 
@@ -183,14 +182,6 @@ XACT_INLINE void narrow_products(const float* x, Slope slope_of, const float* y,
     for (std::size_t k = halfway.at[i]; k < halfway.at[i] + halfway.width && k < n; ++k)
       if (x[k] < 0)
         to[k] = core::round_to<H>(core::to_odd(static_cast<double>(x[k]) * static_cast<double>(slope_of(k))));
-}
-
-/// The arrays do not overlap.
-template <class T, class U>
-XACT_INLINE bool apart(view<T> a, view<U> b) noexcept {
-  const auto first = reinterpret_cast<std::uintptr_t>(a.data),
-             second = reinterpret_cast<std::uintptr_t>(b.data);
-  return first + a.size * sizeof(T) <= second || second + b.size * sizeof(U) <= first;
 }
 
 /// x has whole examples of all channels.

@@ -23,15 +23,12 @@ struct with_alpha {
   XACT_INLINE static constexpr bool accepts(double value) { return value - value == 0; }
   friend constexpr bool operator==(const with_alpha&, const with_alpha&) = default;
 
-  XACT_INLINE constexpr void round_parameters_to_float() { alpha = rounded_to_float(); }
+  XACT_INLINE constexpr void round_parameters_to_float() { alpha = simd::rounded_to_float(alpha); }
 
  protected:
   template <class V>
   XACT_INLINE constexpr V alpha_as() const {
     return V(static_cast<scalar_t<V>>(alpha));
-  }
-  XACT_INLINE constexpr double rounded_to_float() const {
-    return static_cast<double>(static_cast<float>(alpha));
   }
 
   /// f(x), which is x for x > 0: from tail = |f(-|x|)|, whose sign alone is to be put right.

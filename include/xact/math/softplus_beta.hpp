@@ -27,13 +27,9 @@ struct softplus_beta {
   XACT_INLINE static constexpr bool accepts(double value) { return 1e-9 <= value && value <= 1e9; }
   friend constexpr bool operator==(const softplus_beta&, const softplus_beta&) = default;
 
-  XACT_INLINE constexpr void round_parameters_to_float() { beta = rounded_to_float(); }
+  XACT_INLINE constexpr void round_parameters_to_float() { beta = simd::rounded_to_float(beta); }
 
  protected:
-  XACT_INLINE constexpr double rounded_to_float() const {
-    return static_cast<double>(static_cast<float>(beta));
-  }
-
   /// beta and 1 / beta = inverse (1 + correction), for numbers of type T.
   template <class T>
   struct factors {

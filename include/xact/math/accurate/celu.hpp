@@ -22,7 +22,7 @@ struct celu : celu_parameter {
   template <class T>
   static constexpr simd::unrolling unroll = {.forward = {3, 3}, .both = {3, 3}};
 
-  XACT_INLINE constexpr auto in_double() const { return double_kernels(rounded_to_float()); }
+  XACT_INLINE constexpr auto in_double() const { return double_kernels(simd::rounded_to_float(alpha)); }
 
   template <class V>
   XACT_INLINE constexpr V eval(V x) const {

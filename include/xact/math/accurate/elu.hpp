@@ -19,7 +19,7 @@ struct elu : elu_parameter {
   template <class T>
   static constexpr simd::unrolling unroll = {.forward = {3, 3}, .both = {3, 3}};
 
-  XACT_INLINE constexpr auto in_double() const { return double_kernels(rounded_to_float()); }
+  XACT_INLINE constexpr auto in_double() const { return double_kernels(simd::rounded_to_float(alpha)); }
 
   /// Whether the truth is closer to 0 than y, a result in double for x < 0: the term after alpha x, or after
   /// alpha, is less than a double can hold.

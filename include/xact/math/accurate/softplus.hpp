@@ -22,7 +22,7 @@ struct softplus : softplus_beta {
   using double_kernels = fast::softplus;
   using softplus_beta::softplus_beta;
 
-  XACT_INLINE constexpr auto in_double() const { return double_kernels(rounded_to_float()); }
+  XACT_INLINE constexpr auto in_double() const { return double_kernels(simd::rounded_to_float(beta)); }
 
   /// From a small output y, it is 1 - e^(-beta y) < beta y.
   XACT_INLINE constexpr bool rounds_away_from_0(double y, double derivative) const {

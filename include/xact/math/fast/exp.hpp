@@ -25,8 +25,6 @@ struct exp_factors {
   XACT_INLINE constexpr V value() const { return ops<V>::mul_add(power, q, power); }
   /// 1 - e^x, which is +0 for either zero.
   XACT_INLINE constexpr V from_one() const { return ops<V>::nmul_add(power, q, V(scalar_t<V>(1)) - power); }
-  /// e^x - 1.
-  XACT_INLINE constexpr V minus_one() const { return ops<V>::mul_add(power, q, power - V(scalar_t<V>(1))); }
 };
 
 /// Where e^x is at most about 1, n ln2 may be in one part: what it loses is scaled down with 2^n.
