@@ -36,6 +36,16 @@ constexpr void fill_all(loops_of<F, T>& loops) {
   });
 }
 
+template <class F, class T, class... Call>
+constexpr void fill_calls(loops_of_calls<F, T, core::quantity_list<Call...>>& loops) {
+  (fill<Call, F>(loops), ...);
+}
+template <class F, class T>
+constexpr void fill_function(loops_of_function<F, T>& loops) {
+  fill_calls<F, T>(loops);
+  if constexpr (core::is_gate<F, T>) fill_calls<array::gradients_of<F>, T>(loops);
+}
+
 template <class F, class Format>
 constexpr void fill_narrow(narrow_loop<F, Format>& loop) {
   if constexpr (core::has_narrow_kernel<F, Format>) fill<core::forward_narrow_of<Format>>(loop);
@@ -58,6 +68,10 @@ constexpr loops<activation_list<F...>> table(activation_list<F...>, const char* 
   loops<activation_list<F...>> all{};
   (fill_all<F, float>(all), ...);
   (fill_all<F, double>(all), ...);
+  (fill_function<F, float>(all), ...);
+  (fill_function<F, double>(all), ...);
+  fill_function<array::sum, float>(all);
+  fill_function<array::sum, double>(all);
   (fill_narrow<F>(all), ...);
   fill_conversions<simd::bfloat16_format>(all);
   fill_conversions<simd::float16_format>(all);

@@ -13,13 +13,18 @@
 #include <concepts>
 #include <cstddef>
 #include <type_traits>
+#include <utility>
 
 #include "xact/array/conversion.hpp"
 #include "xact/array/functions.hpp"
+#include "xact/array/gates.hpp"
 #include "xact/array/loop.hpp"
+#include "xact/array/sum.hpp"
+#include "xact/array/transform.hpp"
 #include "xact/base/config.hpp"
 #include "xact/core/activation_list.hpp"
 #include "xact/core/concepts.hpp"
+#include "xact/core/gate.hpp"
 #include "xact/core/quantity.hpp"
 #include "xact/simd/float16_format.hpp"
 
@@ -58,21 +63,51 @@ struct no_loop {};
 /// The loop over a quantity of F on arrays of T, by its numbers of inputs and outputs.
 template <class Quantity, class F, class T>
 consteval auto loop_of() {
-  if constexpr (!Quantity::on_arrays || !Quantity::template exists<F, T>)
-    return no_loop<Quantity>{};
-  else if constexpr (Quantity::outputs == 2)
-    return loop<Quantity, F, array::results<T, T>, T>{};
-  else if constexpr (Quantity::inputs == 2)
-    return loop<Quantity, F, array::results<T>, T, T>{};
+  return []<std::size_t... k, std::size_t... i>(std::index_sequence<k...>, std::index_sequence<i...>) {
+    return loop<Quantity, F, array::results<std::enable_if_t<(k < Quantity::outputs), T>...>,
+                std::enable_if_t<(i < Quantity::inputs), T>...>{};
+  }
+  (std::make_index_sequence<Quantity::outputs>{}, std::make_index_sequence<Quantity::inputs>{});
+}
+/// The same where F has that quantity.
+template <class Quantity, class F, class T>
+consteval auto loop_if_any() {
+  if constexpr (Quantity::on_arrays && Quantity::template exists<F, T>)
+    return loop_of<Quantity, F, T>();
   else
-    return loop<Quantity, F, array::results<T>, T>{};
+    return no_loop<Quantity>{};
 }
 
 /// The loops over all quantities of F on arrays of T.
 template <class F, class T, class Quantities = core::quantities>
 struct loops_of;
 template <class F, class T, class... Quantity>
-struct loops_of<F, T, core::quantity_list<Quantity...>> : decltype(loop_of<Quantity, F, T>())... {};
+struct loops_of<F, T, core::quantity_list<Quantity...>> : decltype(loop_if_any<Quantity, F, T>())... {};
+
+/// The loops over the calls of a function object, for transform: of what is not an activation, whose loops
+/// are those above; of a gate with its gradients.
+template <class F, class T, class Calls>
+struct loops_of_calls;
+template <class F, class T, class... Call>
+struct loops_of_calls<F, T, core::quantity_list<Call...>> : decltype(loop_of<Call, F, T>())... {};
+template <class F, class T>
+consteval auto calls_of() {
+  if constexpr (has_forward<F, T>)
+    return core::quantity_list<>{};
+  else
+    return array::calls_of<F, T>();
+}
+template <class F, class T>
+struct loops_of_function : loops_of_calls<F, T, decltype(calls_of<F, T>())> {};
+template <class F, class T>
+  requires core::is_gate<F, T>
+struct loops_of_function<F, T>
+    : loops_of_calls<F, T, decltype(calls_of<F, T>())>,
+      loops_of_calls<array::gradients_of<F>, T, core::quantity_list<array::call_of<3, 2>>> {
+};
+template <class T>
+struct loops_of_function<array::sum, T>
+    : loops_of_calls<array::sum, T, core::quantity_list<array::sum_of_two>> {};
 
 /// The loop that a kernel for 16 bits runs in, if F has one.
 template <class F, class Format>
@@ -100,13 +135,19 @@ struct loops;
 template <class... F>
 struct loops<activation_list<F...>> : loops_of<F, float>...,
                                       loops_of<F, double>...,
+                                      loops_of_function<F, float>...,
+                                      loops_of_function<F, double>...,
+                                      loops_of_function<array::sum, float>,
+                                      loops_of_function<array::sum, double>,
                                       narrow_loops<F>...,
                                       conversion_loops<simd::bfloat16_format>,
                                       conversion_loops<simd::float16_format> {
   const char* instruction_set;
 
-  template <class Activation>
-  static constexpr bool has = (std::same_as<Activation, F> || ...);
+  template <class Function>
+  static constexpr bool has =
+      std::same_as<Function, array::sum> ||
+      ((std::same_as<Function, F> || std::same_as<Function, array::gradients_of<F>>) || ...);
 };
 
 /// The loops for this machine, looked for once, by whichever thread comes first. xact_add_dispatch adds its
@@ -117,13 +158,18 @@ extern template const loops<activations>& best<activations>();
 
 /// The loops of the instruction set that was chosen.
 struct dispatched_loop {
+  template <class T>
+  using value = T;
+
   template <class Quantity, class F, class... Ys, class T, std::same_as<T>... Ts>
   XACT_INLINE static void run(const F& f, std::size_t n, array::results<Ys...> out, const T* in,
                               const Ts*... ins) noexcept {
     constexpr bool compiled = loops<activations>::template has<F>;
-    static_assert(compiled,
-                  "xact: this activation is not compiled for dispatch; it has to be in the "
-                  "ACTIVATIONS that are given to xact_add_dispatch");
+    static_assert(
+        compiled,
+        "xact: this activation is not compiled for dispatch; it has to be in the "
+        "ACTIVATIONS that are given to xact_add_dispatch, as a function object of your own has, or a "
+        "gate");
     if constexpr (compiled) {
       const loop<Quantity, F, array::results<Ys...>, T, Ts...>& of_quantity = best<activations>();
       of_quantity.run(f, n, out, in, ins...);
@@ -159,8 +205,28 @@ inline constexpr detail::function<core::backward_of> backward{};
 /// backward_from_output(f, grad_output, y, grad_input): the same, from y[i] = f(x[i]).
 inline constexpr detail::function<core::backward_from_output_of> backward_from_output{};
 
+/// accumulate_backward(f, grad_output, x, grad_input): grad_input[i] += grad_output[i] f'(x[i]).
+inline constexpr array::accumulating<detail::dispatched_loop, core::backward_of> accumulate_backward{};
+
+/// accumulate_backward_from_output(f, grad_output, y, grad_input): the same, from y[i] = f(x[i]).
+inline constexpr array::accumulating<detail::dispatched_loop, core::backward_from_output_of>
+    accumulate_backward_from_output{};
+
 /// forward_and_derivative(f, x, y, dydx): y[i] = f(x[i]) and dydx[i] = f'(x[i]).
 inline constexpr detail::function<core::forward_and_derivative_of> forward_and_derivative{};
+
+// Of transform.hpp and gates.hpp: the function objects and gates in the ACTIVATIONS that are given to
+// xact_add_dispatch. A function object is of a type that the header there defines, so that no two files mean
+// different ones.
+
+/// transform(f, x..., y): y[i] = f(x[i]...).
+inline constexpr array::transform_function<detail::dispatched_loop> transform{};
+
+/// forward_gated(f, a, b, y): y[i] = f(a[i], b[i]), for a gate f.
+inline constexpr array::forward_gated_function<detail::dispatched_loop> forward_gated{};
+
+/// backward_gated(f, grad_output, a, b, grad_a, grad_b): its gradients.
+inline constexpr array::backward_gated_function<detail::dispatched_loop> backward_gated{};
 
 }  // namespace xact::dispatch
 

@@ -8,7 +8,9 @@
 
 #include "xact/activations.hpp"
 #include "xact/algorithm.hpp"
+#include "xact/gates.hpp"
 #include "xact/prelu.hpp"
 #include "xact/simd/xsimd.hpp"
+#include "xact/transform.hpp"
 
 #include "xact/base/macros_back.hpp"

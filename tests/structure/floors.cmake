@@ -1,7 +1,7 @@
 # Reads the headers in INCLUDE_DIR and fails where they break the rules of the house:
 #   - a header includes only what stands on its own floor or below, and no two include each other;
 #   - a header opens the namespace of its folder, or xact, where the names stand that users write;
-#   - only simd/xsimd.hpp names xsimd, and neither algorithm.hpp nor a loop names an activation;
+#   - only simd/xsimd.hpp names xsimd (and transform.hpp, to its users), and neither algorithm.hpp nor a loop names an activation;
 #   - only base/config.hpp defines macros, and a header that programs include begins with base/macros_aside.hpp and
 #     ends with base/macros_back.hpp;
 #   - a header begins with its licence, and no comment with "...": each is a sentence that stands alone;
@@ -21,7 +21,7 @@ set(primitives "simd/(fma|ops|ordered|unrolled|float16_format|this_file)")
 set(registers "simd/(arm|wasm|xsimd|x86/[a-z0-9_]+)")
 set(common "${base}|${primitives}|math/[a-z0-9_]+")
 set(core "core/[a-z0-9_]+")
-set(loops "array/(checks|conversion|loop|narrow|functions|prelu)")
+set(loops "array/(checks|conversion|loop|narrow|functions|transform|sum|gates|prelu)")
 set(floors
     "${base}"                  "${base}"
     "${primitives}"            "${base}|${primitives}"
@@ -35,7 +35,8 @@ set(floors
     "${loops}"                 "${base}|${primitives}|${core}|${loops}"
     "array/native_loop"        "${base}|${primitives}|${core}|${loops}|${registers}"
     "algorithm"                "${base}|${core}|${loops}|array/native_loop"
-    "prelu"                    "${base}|${core}|${loops}|array/native_loop"  # over arrays only
+    "prelu|transform"          "${base}|${core}|${loops}|array/native_loop"  # over arrays only
+    "gates|clamped_swiglu"     "${base}|${core}|${primitives}|[a-z0-9_]+"  # of several activations
     "activations"              "${base}|${core}|[a-z0-9_]+"
     "by_name"                  "${base}|${core}"  # of any list
     "dispatch"                 "${base}|${primitives}|${core}|${loops}|activations"
@@ -120,7 +121,8 @@ foreach(header IN LISTS headers)
     endif()
   endif()
   string(REGEX REPLACE "#include \"[^\"]+\"" "" text "${text}")
-  if(NOT header STREQUAL "simd/xsimd.hpp" AND text MATCHES "[^\n]*xsimd[^\n]*")
+  # What the user writes for transform meets a batch.
+  if(NOT header MATCHES "^(simd/xsimd|transform)\\.hpp$" AND text MATCHES "[^\n]*xsimd[^\n]*")
     complain("${header} names xsimd, which only simd/xsimd.hpp may: ${CMAKE_MATCH_0}")
   endif()
   if(header MATCHES "^(algorithm|array/.*)\\.hpp$" AND text MATCHES "[^a-z_](${activations})_t[^a-z_]|xact::(${activations})[^a-z_]")

@@ -53,7 +53,8 @@ class wide {
   friend wide expm1(wide a) {
     const batch x = xsimd::max(batch(-700), xsimd::min(batch(700), a.value_));
     const batch y = each(x, [](auto v) { return sleef::expm1(v); });
-    const batch from_argument = xsimd::select(x == a.value_, (y + batch(1)) * a.error_, abs(y));
+    const batch beyond = xsimd::select(a.value_ < batch(0), batch(1e-300), abs(y));
+    const batch from_argument = xsimd::select(x == a.value_, (y + batch(1)) * a.error_, beyond);
     return {y, from_argument + abs(y) * batch(ulp)};
   }
   friend wide log1p(wide a) {
@@ -80,7 +81,7 @@ class wide {
   }
   friend wide sqrt(wide a) {
     const batch y = xsimd::sqrt(a.value_);
-    return rounded(y, a.error_ / (y + y));
+    return rounded(y, a.error_ / xsimd::max(y + y, batch(1e-300)));
   }
   /// Of an exact argument.
   friend wide acos(wide a) { return rounded(batch(std::acos(a.value_.get(0))), batch(0)); }

@@ -6,6 +6,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <ranges>
+#include <span>
+#include <tuple>
 #include <type_traits>
 
 #include "xact/base/config.hpp"
@@ -41,6 +43,39 @@ XACT_INLINE auto view_of(R& range) noexcept {
   return view<T>{std::ranges::data(range), static_cast<std::size_t>(std::ranges::size(range))};
 }
 
+/// The size of an array that the compiler does not know, and that of arrays of which it knows that they
+/// differ.
+inline constexpr std::size_t unknown_size = static_cast<std::size_t>(-1), differing_sizes = unknown_size - 1;
+
+/// The size of an array of this type: of T[n], std::array and std::span<T, n>.
+template <class R>
+consteval std::size_t known_size() {
+  if constexpr (std::is_bounded_array_v<R>) {
+    return std::extent_v<R>;
+  } else if constexpr (requires { std::tuple_size<R>::value; }) {
+    return std::tuple_size<R>::value;
+  } else if constexpr (requires { requires std::same_as<const std::size_t, decltype(R::extent)>; }) {
+    return R::extent;  // that of a span without one is unknown_size
+  } else {
+    return unknown_size;
+  }
+}
+/// The size of all arrays of these types.
+template <class... Rs>
+inline constexpr std::size_t common_size = [] {
+  std::size_t common = unknown_size;
+  for (const std::size_t size : {known_size<std::remove_cvref_t<Rs>>()...})
+    if (size != unknown_size) common = common == unknown_size || common == size ? size : differing_sizes;
+  return common;
+}();
+
+/// The arguments are pointers, and then a number of elements.
+template <class... Arguments>
+inline constexpr bool pointers_and_length = false;
+template <class T, class Next, class... Rest>
+inline constexpr bool pointers_and_length<T*, Next, Rest...> =
+    (std::integral<Next> && sizeof...(Rest) == 0) || pointers_and_length<Next, Rest...>;
+
 /// All are double; or all are float, bfloat16 or float16, but not both of the latter.
 template <class T, class... Ts>
 constexpr bool go_together = (std::same_as<computed_in<T>, computed_in<Ts>> && ...) &&
@@ -70,6 +105,14 @@ XACT_INLINE bool same_or_apart(const T* a, const U* b, std::size_t n) noexcept {
 template <class T, class... Us>
 XACT_INLINE bool each_same_or_apart(std::size_t n, const T* a, const Us*... others) noexcept {
   return (same_or_apart(a, others, n) && ...);
+}
+
+/// No two of these arrays of n elements overlap.
+XACT_INLINE bool all_apart(std::size_t) noexcept { return true; }
+template <class T, class... Us>
+XACT_INLINE bool all_apart([[maybe_unused]] std::size_t n, [[maybe_unused]] const T* a,
+                           const Us*... others) noexcept {
+  return (apart(a, others, n) && ...) && all_apart(n, others...);
 }
 
 }  // namespace array

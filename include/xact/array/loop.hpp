@@ -4,6 +4,9 @@
 
 #include <concepts>
 #include <cstddef>
+#include <tuple>
+#include <type_traits>
+#include <utility>
 
 #include "xact/array/conversion.hpp"
 #include "xact/base/config.hpp"
@@ -18,56 +21,62 @@
 
 namespace xact::array {
 
-/// Where the results of a quantity go: one array for each of its outputs.
-template <class... Ts>
-struct results;
-template <class T>
-struct results<T> {
-  T* y;
+/// Output k of a call: a number or register, a value_and_derivative, or a tuple of as many as there are.
+template <std::size_t k, real_or_batch V>
+XACT_INLINE const V& output(const V& y) noexcept {
+  return y;
+}
+template <std::size_t k, class V>
+XACT_INLINE const V& output(const value_and_derivative<V>& both) noexcept {
+  return k == 0 ? both.value : both.derivative;
+}
+template <std::size_t k, class Tuple>
+  requires(!real_or_batch<Tuple>)
+XACT_INLINE const auto& output(const Tuple& all) noexcept { return std::get<k>(all); }
 
-  template <std::size_t>
-  XACT_INLINE T* array() const noexcept {
-    return y;
-  }
-  template <class V>
-  XACT_INLINE void store(std::size_t i, V value) const noexcept {
-    ops<V>::store(y + i, value);
-  }
-  template <class V>
-  XACT_INLINE void store_some(std::size_t i, std::size_t count, V value) const noexcept {
-    ops<V>::store_some(y + i, count, value);
-  }
-};
-template <class T, class U>
-struct results<T, U> {
-  T* y;
-  U* dydx;
+/// Where the results of a call go: one array for each of its outputs.
+template <class... Ts>
+struct results {
+  std::tuple<Ts*...> arrays;
 
   template <std::size_t k>
   XACT_INLINE auto* array() const noexcept {
-    if constexpr (k == 0)
-      return y;
-    else
-      return dydx;
+    return std::get<k>(arrays);
   }
-  template <class V>
-  XACT_INLINE void store(std::size_t i, value_and_derivative<V> both) const noexcept {
-    ops<V>::store(y + i, both.value);
-    ops<V>::store(dydx + i, both.derivative);
+  template <class Outputs>
+  XACT_INLINE void store(std::size_t i, const Outputs& y) const noexcept {
+    store(i, y, std::index_sequence_for<Ts...>{});
   }
-  template <class V>
-  XACT_INLINE void store_some(std::size_t i, std::size_t count, value_and_derivative<V> both) const noexcept {
-    ops<V>::store_some(y + i, count, both.value);
-    ops<V>::store_some(dydx + i, count, both.derivative);
+  template <class Outputs>
+  XACT_INLINE void store_some(std::size_t i, std::size_t count, const Outputs& y) const noexcept {
+    store_some(i, count, y, std::index_sequence_for<Ts...>{});
+  }
+
+ private:
+  template <class Outputs, std::size_t... k>
+  XACT_INLINE void store(std::size_t i, const Outputs& y, std::index_sequence<k...>) const noexcept {
+    (ops<std::remove_cvref_t<decltype(output<k>(y))>>::store(array<k>() + i, output<k>(y)), ...);
+  }
+  template <class Outputs, std::size_t... k>
+  XACT_INLINE void store_some(std::size_t i, std::size_t count, const Outputs& y,
+                              std::index_sequence<k...>) const noexcept {
+    (ops<std::remove_cvref_t<decltype(output<k>(y))>>::store_some(array<k>() + i, count, output<k>(y)), ...);
   }
 };
+template <class... Ts>
+XACT_INLINE results<Ts...> results_in(Ts*... y) noexcept {
+  return {{y...}};
+}
 
-/// How many registers V of this quantity of F go side by side: F::unroll says so, or simd::unrolling.
+/// Arrays of so many elements or less are computed where they are, if the compiler knows their size.
+inline constexpr std::size_t largest_inlined = 128;
+
+/// How many registers V of this quantity of F go side by side.
 template <class V, class Quantity, class F>
 consteval int how_many_side_by_side() {
-  simd::unrolling unroll{};
-  if constexpr (requires { F::template unroll<scalar_t<V>>; }) unroll = F::template unroll<scalar_t<V>>;
-  const auto registers = unroll.*Quantity::unroll;
+  const auto registers = simd::unroll_of<F, scalar_t<V>>.*Quantity::unroll;
+  if constexpr (requires { Quantity::template takes<F, V>; })
+    if (!Quantity::template takes<F, simd::unrolled<V>>) return 1;
   return sizeof(V) > 32 ? registers.of_512_bits : registers.up_to_256_bits;
 }
 
@@ -122,6 +131,7 @@ struct any_activation : activation_interface<any_activation> {
 ///
 ///     run<Quantity>(f, n, results, inputs...)   a quantity of f on arrays of n numbers, all float or all
 ///     double convert(conversion, n)                    a conversion between arrays of floats and of 16 bits
+///     value<T>                                  what a function object of the user's is called with
 ///     converts_anything                         whether convert takes a bitwise_mapping, too
 template <class Loop>
 concept array_loop = requires(const any_activation& f, std::size_t n, results<float> y,
@@ -131,6 +141,7 @@ concept array_loop = requires(const any_activation& f, std::size_t n, results<fl
   Loop::template run<core::backward_of>(f, n, y, x, x);
   Loop::template run<core::forward_and_derivative_of>(f, n, both, x);
   Loop::convert(conversion, n);
+  typename Loop::template value<float>;
   { Loop::converts_anything } -> std::convertible_to<bool>;
 };
 

@@ -19,12 +19,6 @@
 
 namespace xact::array {
 
-/// float, in the place of the type of an output.
-template <class Y>
-struct in_float {
-  using type = float;
-};
-
 /// As many floats as go through the first level of the cache at a time.
 struct alignas(64) chunk {
   float values[chunk_size];
@@ -94,10 +88,9 @@ XACT_INLINE void run_in_chunks(core::quantity_list<Parts...>, std::index_sequenc
                                widened<Loop>(more + first, count, of_x[i])...};
     float* const y[] = {place_for(out.template array<k>() + first, of_y[k])...};
     if constexpr (at_once)
-      Loop::template run<Quantity>(f, count, results<typename in_float<Ys>::type...>{y[k]...}, in[0],
-                                   in[i]...);
+      Loop::template run<Quantity>(f, count, results_in(y[k]...), in[0], in[i]...);
     else
-      (Loop::template run<typename computed_by<Parts, F, X, Ys>::type>(f, count, results<float>{y[k]}, in[0],
+      (Loop::template run<typename computed_by<Parts, F, X, Ys>::type>(f, count, results_in(y[k]), in[0],
                                                                        in[i]...),
        ...);
     (narrow<Loop, typename computed_by<Parts, F, X, Ys>::type, X>(f, in[0], y[k], count,

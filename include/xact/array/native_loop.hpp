@@ -4,6 +4,7 @@
 
 #include <concepts>
 #include <cstddef>
+#include <type_traits>
 
 #include "xact/array/conversion.hpp"
 #include "xact/array/loop.hpp"
@@ -19,6 +20,9 @@ namespace xact::array {
 /// A loop over registers is a function, of which every file has its own; one over scalars is inlined into its
 /// caller, which knows more of its arguments.
 struct native_loop {
+  template <class T>
+  using value = simd::native_batch<T>;
+
   template <class Quantity, class F, class... Ys, class T, std::same_as<T>... Ts,
             class V = simd::native_batch<T>, class = simd::this_file>
     requires(ops<V>::width > 1)
@@ -31,6 +35,13 @@ struct native_loop {
   XACT_INLINE static void run(const F& f, std::size_t n, results<Ys...> out, const T* in,
                               const Ts*... ins) noexcept {
     for_each_vector<V, Quantity>(f, n, out, in, ins...);
+  }
+
+  /// Of a size that is known, and small: inlined, without a call.
+  template <class Quantity, std::size_t n, class F, class... Ys, class T, std::same_as<T>... Ts>
+  XACT_INLINE static void run(const F& f, std::integral_constant<std::size_t, n>, results<Ys...> out,
+                              const T* in, const Ts*... ins) noexcept {
+    for_each_vector<simd::native_batch<T>, Quantity>(f, n, out, in, ins...);
   }
 
   template <class Conversion, class V = simd::native_batch<typename Conversion::element>,

@@ -13,6 +13,7 @@
 #include "xact/array/conversion.hpp"
 #include "xact/array/loop.hpp"
 #include "xact/array/narrow.hpp"
+#include "xact/array/sum.hpp"
 #include "xact/base/config.hpp"
 #include "xact/base/value_and_derivative.hpp"
 #include "xact/core/float16.hpp"
@@ -68,15 +69,6 @@ struct backward_of {
   }
 };
 
-/// The sum of two arrays.
-struct sum_of {
-  static constexpr auto unroll = &simd::unrolling::forward;
-  template <class V>
-  XACT_INLINE static V call(const many_slopes&, V a, V b) noexcept {
-    return ops<V>::fence(a + b);
-  }
-};
-
 /// x, as what it is computed in.
 template <class T>
 XACT_INLINE computed_in<T> widened_number(T x) noexcept {
@@ -117,8 +109,8 @@ inline constexpr std::size_t long_run = 64;
 template <array_loop Loop, class T>
 XACT_INLINE void fold(T* sums, std::size_t n, std::size_t size) noexcept {
   for (std::size_t kept = n - n / 2; n > 1; n = kept, kept = n - n / 2)
-    Loop::template run<sum_of>(many_slopes(), (n - kept) * size, results<T>{sums},
-                               static_cast<const T*>(sums), static_cast<const T*>(sums + kept * size));
+    Loop::template run<sum_of_two>(sum(), (n - kept) * size, results_in(sums), static_cast<const T*>(sums),
+                                   static_cast<const T*>(sums + kept * size));
 }
 
 /// The channels from `first` to `last` of an array of n elements, whose runs are not long.
@@ -219,7 +211,7 @@ struct forward {
                              const auto*... slopes) {
       const T* const in = widened_array<Loop>(static_cast<const H*>(x.data) + i, count, of_x);
       T* const out = place_for_array(y.data + i, of_y);
-      Loop::template run<forward_of>(f, count, results<T>{out}, in, slopes...);
+      Loop::template run<forward_of>(f, count, results_in(out), in, slopes...);
       if constexpr (std::same_as<H, Y> && bfloat16_or_float16<Y>)
         narrow_products<Loop>(in, slope_of, out, count, y.data + i);
       else if constexpr (bfloat16_or_float16<Y>)
@@ -282,7 +274,7 @@ struct backward {
       const T* const in =
           widened_array<Loop>(static_cast<const std::remove_const_t<X>*>(x.data) + i, count, of_x);
       T* const out = place_for_array(grad_input.data + i, of_y);
-      Loop::template run<backward_of>(f, count, results<T, T>{out, sums}, g, in, static_cast<const T*>(sums),
+      Loop::template run<backward_of>(f, count, results_in(out, sums), g, in, static_cast<const T*>(sums),
                                       slopes...);
       if constexpr (bfloat16_or_float16<Y>)
         Loop::convert(narrowing<core::format16<Y>>{out, core::patterns(grad_input.data + i)}, count);

@@ -107,7 +107,10 @@ struct activation_interface {
         !requires { kernels<V>().slope(x); },
         "xact: slope(x), slope_from_output(y) and eval_and_slope(x) are now called eval_derivative(x), "
         "eval_derivative_from_output(y) and eval_both(x)");
-    if constexpr (core::must_exist_for<Functor, scalar_t<V>>()) {
+    static_assert(!core::lacks_derivative<Functor, V>,
+                  "xact: this activation has no derivative: forward and transform take it as it is, all "
+                  "others need its eval_derivative(x)");
+    if constexpr (!core::lacks_derivative<Functor, V> && core::must_exist_for<Functor, scalar_t<V>>()) {
       if (!constant_nan(x)) return kernels<V>().eval_derivative(x);
     }
     return x;
@@ -130,8 +133,8 @@ struct activation_interface {
   /// {f(x), f'(x)}, with the bits of forward(x) and derivative(x).
   template <real_or_batch V, class = simd::this_file>
   XACT_CALLED constexpr value_and_derivative<V> forward_and_derivative(V x) const noexcept {
-    if constexpr (!core::must_exist_for<Functor, scalar_t<V>>()) {
-      return {x, x};
+    if constexpr (!core::must_exist_for<Functor, scalar_t<V>>() || core::lacks_derivative<Functor, V>) {
+      return {x, derivative(x)};
     } else if constexpr (requires { kernels<V>().eval_both(x); }) {
       if (constant_nan(x)) return {x, x};
       return kernels<V>().eval_both(x);

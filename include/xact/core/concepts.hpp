@@ -48,10 +48,27 @@ concept differentiable_from_output = real_or_batch<computed_in<V>> && exists_for
   f.eval_derivative_from_output(y);
 };
 
+/// F has a value f(x) on V: what inference needs.
+template <class F, class V>
+concept has_forward = real_or_batch<computed_in<V>> && exists_for<F, number_t<V>> &&
+    requires(const F f, V x) {
+  { f.forward(x) } -> std::same_as<V>;
+};
+
+namespace core {
+
+/// F leaves its derivative out: the interface cannot give it one.
+template <class F, class V>
+concept lacks_derivative = requires(const F f, computed_in<V> x) {
+  f.eval(x);
+}
+&&!requires(const F f, computed_in<V> x) { f.eval_derivative(x); };
+
+}  // namespace core
+
 /// F is a differentiable activation function on V.
 template <class F, class V>
-concept activation = real_or_batch<computed_in<V>> && exists_for<F, number_t<V>> && requires(const F f, V x) {
-  { f.forward(x) } -> std::same_as<V>;
+concept activation = has_forward<F, V> && !core::lacks_derivative<F, V> && requires(const F f, V x) {
   { f.derivative(x) } -> std::same_as<V>;
 };
 

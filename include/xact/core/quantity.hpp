@@ -36,6 +36,11 @@ struct quantity_list {
   }
 };
 
+template <class... Qs, class... More>
+consteval quantity_list<Qs..., More...> operator+(quantity_list<Qs...>, quantity_list<More...>) {
+  return {};
+}
+
 /// What most quantities have in common.
 template <class Quantity, std::size_t how_many_inputs>
 struct one_output {
@@ -63,6 +68,8 @@ struct takes_output {
 struct forward_of : one_output<forward_of, 1>, takes_input {
   static constexpr std::string_view name = "forward";
   static constexpr auto unroll = &simd::unrolling::forward;
+  template <class F, class T>
+  static constexpr bool exists = has_forward<F, T>;
   template <class F, class V>
   XACT_INLINE static constexpr V call(const F& f, V x) noexcept {
     return f.forward(x);

@@ -24,6 +24,24 @@ struct unrolling {
   registers narrow{2, 4};  ///< of a kernel for inputs of 16 bits
 };
 
+/// How many registers of a function object F go side by side: F::unroll says so, or simd::unrolling.
+template <class F, class T>
+inline constexpr unrolling unroll_of{};
+template <class F, class T>
+  requires requires { F::template unroll<T>; }
+inline constexpr unrolling unroll_of<F, T> = F::template unroll<T>;
+
+/// Of each the fewer, for a function object that calls both.
+XACT_INLINE constexpr unrolling fewer(const unrolling& a, const unrolling& b) {
+  const auto of = [&](unrolling::registers unrolling::*quantity) {
+    const auto x = a.*quantity, y = b.*quantity;
+    return unrolling::registers{x.up_to_256_bits < y.up_to_256_bits ? x.up_to_256_bits : y.up_to_256_bits,
+                                x.of_512_bits < y.of_512_bits ? x.of_512_bits : y.of_512_bits};
+  };
+  return {of(&unrolling::forward), of(&unrolling::derivative), of(&unrolling::both),
+          of(&unrolling::from_output), of(&unrolling::narrow)};
+}
+
 /// Two values that go through a kernel side by side, operation by operation; either may be two in turn. A
 /// kernel is one long chain of dependent operations, and a core does not look far enough ahead to overlap
 /// two of them by itself: side by side they run 8 to 30 % faster, one after the other they do not.
@@ -37,7 +55,7 @@ struct unrolled {
 
   unrolled() = default;
   XACT_INLINE constexpr unrolled(const V& first, const Rest& second) : a(first), b(second) {}
-  XACT_INLINE constexpr explicit unrolled(scalar_t<V> x) : a(x), b(x) {}
+  XACT_INLINE constexpr unrolled(scalar_t<V> x) : a(x), b(x) {}  // implicit, as a batch's
 
   XACT_INLINE friend constexpr unrolled operator+(const unrolled& x, const unrolled& y) {
     return {x.a + y.a, x.b + y.b};
@@ -48,6 +66,16 @@ struct unrolled {
   XACT_INLINE friend constexpr unrolled operator*(const unrolled& x, const unrolled& y) {
     return {x.a * y.a, x.b * y.b};
   }
+
+  // What a batch has, too, for transform's functions: no kernel uses them.
+  XACT_INLINE friend constexpr unrolled operator/(const unrolled& x, const unrolled& y) {
+    return {x.a / y.a, x.b / y.b};
+  }
+  XACT_INLINE friend constexpr unrolled operator-(const unrolled& x) { return {-x.a, -x.b}; }
+  XACT_INLINE constexpr unrolled& operator+=(const unrolled& y) { return *this = *this + y; }
+  XACT_INLINE constexpr unrolled& operator-=(const unrolled& y) { return *this = *this - y; }
+  XACT_INLINE constexpr unrolled& operator*=(const unrolled& y) { return *this = *this * y; }
+  XACT_INLINE constexpr unrolled& operator/=(const unrolled& y) { return *this = *this / y; }
 };
 
 }  // namespace xact::simd
