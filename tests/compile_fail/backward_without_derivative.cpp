@@ -1,0 +1,21 @@
+// must not compile: xact: this activation has no derivative: forward and transform take it as it is
+#include <vector>
+
+#include "xact/xact.hpp"
+
+struct cube_t : xact::activation_interface<cube_t> {
+  template <class V>
+  static V eval(V x) {
+    return x * x * x;
+  }
+#ifndef MUST_NOT_COMPILE
+  template <class V>
+  static V eval_derivative(V x) {
+    return V(3) * x * x;
+  }
+#endif
+};
+
+void backward(const std::vector<float>& dy, const std::vector<float>& x, std::vector<float>& dx) {
+  xact::backward(cube_t(), dy, x, dx);
+}
