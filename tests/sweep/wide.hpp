@@ -44,16 +44,17 @@ class wide {
     return {xsimd::select(condition, a.value_, b.value_), xsimd::select(condition, a.error_, b.error_)};
   }
 
-  // Where a function runs off a float's world it stops, 100 % off, so that no inf - inf comes up.
+  // Where a function runs off a float's world it stops, nearly 100 % off, so that no inf - inf comes up, and
+  // so that a float is infinite or 0 without a question to MPFR.
   friend wide exp(wide a) {
     const batch x = xsimd::max(batch(-700), xsimd::min(batch(700), a.value_));
     const batch y = each(x, [](auto v) { return sleef::exp(v); });
-    return {y, y * xsimd::select(x == a.value_, a.error_ + batch(ulp), batch(1))};
+    return {y, y * xsimd::select(x == a.value_, a.error_ + batch(ulp), batch(off))};
   }
   friend wide expm1(wide a) {
     const batch x = xsimd::max(batch(-700), xsimd::min(batch(700), a.value_));
     const batch y = each(x, [](auto v) { return sleef::expm1(v); });
-    const batch beyond = xsimd::select(a.value_ < batch(0), batch(1e-300), abs(y));
+    const batch beyond = xsimd::select(a.value_ < batch(0), batch(1e-300), abs(y) * batch(off));
     const batch from_argument = xsimd::select(x == a.value_, (y + batch(1)) * a.error_, beyond);
     return {y, from_argument + abs(y) * batch(ulp)};
   }
@@ -69,7 +70,10 @@ class wide {
   }
   friend wide tanh(wide a) {
     const batch y = each(a.value_, [](auto v) { return sleef::tanh(v); });
-    return {y, a.error_ + batch(ulp) * abs(y)};
+    // 2 exp(-2 |x|) is all that is left to 1.
+    const batch beyond = xsimd::select(a.error_ < batch(0x1p-40) * abs(a.value_), batch(1e-300), a.error_);
+    const batch from_argument = xsimd::select(abs(a.value_) > batch(400), beyond, a.error_);
+    return {y, from_argument + batch(ulp) * abs(y)};
   }
   /// |erfc'(x)| <= (2 |x| + 2 / sqrt(pi)) erfc(x); from -6 down it is 2 to the last bit.
   friend wide erfc(wide a) {
@@ -87,6 +91,7 @@ class wide {
   friend wide acos(wide a) { return rounded(batch(std::acos(a.value_.get(0))), batch(0)); }
 
  private:
+  static constexpr double off = 1 - 0x1p-20;
   static constexpr double ulp = 0x1p-52;  ///< the most that one unit in the last place can be of 1
 
   wide(batch value, batch error) : value_(value), error_(error) {}
