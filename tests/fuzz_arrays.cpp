@@ -82,11 +82,40 @@ void check_one(std::size_t which, bool in_place, std::size_t offset, std::size_t
   });
 }
 
+/// A gate and a function object with two outputs, in the same ways.
+template <class T>
+void check_one_pass(bool in_place, std::size_t offset, std::size_t output_offset, const std::uint8_t* data,
+                    std::size_t size) {
+  std::vector<T> content(size / sizeof(T));
+  if (!content.empty()) std::memcpy(content.data(), data, content.size() * sizeof(T));
+  const std::vector<T> reversed(content.rbegin(), content.rend());
+  array_at<T> a(offset, content), b(offset / 2, reversed), first(output_offset, content),
+      second(output_offset / 2, content);
+  const auto y = in_place ? a.all() : first.all(), z = in_place ? b.all() : second.all();
+  xact::backward_gated(xact::swiglu, b.all(), a.all(), b.all(), y, z);
+  for (std::size_t i = 0; i < content.size(); ++i) {
+    const auto [of_a, of_b] = xact::swiglu.gradients(reversed[i], content[i], reversed[i]);
+    expect(y[i], of_a);
+    expect(z[i], of_b);
+  }
+  const auto f = [](auto u, auto v) { return std::pair(xact::relu(u), u + v); };
+  array_at<T> u(offset, content), v(offset / 2, reversed);
+  xact::transform(f, u.all(), v.all(), xact::outputs(y, z));
+  for (std::size_t i = 0; i < content.size(); ++i) {
+    const auto [relu, sum] = f(content[i], reversed[i]);
+    expect(y[i], relu);
+    expect(z[i], sum);
+  }
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size < 4) return 0;
   const auto call = data[1] % 2 == 0 ? check_one<float> : check_one<double>;
-  call(data[0], data[1] / 2 % 2 == 0, data[2] % 16, data[3] % 16, data + 4, size - 4);
+  const bool in_place = data[1] / 2 % 2 == 0;
+  call(data[0], in_place, data[2] % 16, data[3] % 16, data + 4, size - 4);
+  const auto in_one_pass = data[1] % 2 == 0 ? check_one_pass<float> : check_one_pass<double>;
+  in_one_pass(in_place, data[2] % 16, data[3] % 16, data + 4, size - 4);
   return 0;
 }
