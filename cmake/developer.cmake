@@ -8,9 +8,14 @@ include(cmake/registry.cmake)
 
 # all_verify_interface_header_sets compiles each header by itself.
 file(GLOB_RECURSE headers CONFIGURE_DEPENDS include/xact/*.hpp)
+# One is for those who have Eigen.
+find_package(Eigen3 3.4 QUIET NO_MODULE)
+if(NOT TARGET Eigen3::Eigen)
+  list(FILTER headers EXCLUDE REGEX "/eigen\\.hpp$")
+endif()
 add_library(xact_headers INTERFACE)
 target_sources(xact_headers INTERFACE FILE_SET HEADERS BASE_DIRS include FILES ${headers})
-target_link_libraries(xact_headers INTERFACE xact::xact)
+target_link_libraries(xact_headers INTERFACE xact::xact $<TARGET_NAME_IF_EXISTS:Eigen3::Eigen>)
 set_property(TARGET xact_headers PROPERTY VERIFY_INTERFACE_HEADER_SETS ON)
 
 add_library(xact_warnings INTERFACE)

@@ -1,4 +1,4 @@
-// must not compile: contiguous_range
+// must not compile: array_of_floats
 #include <list>
 #include <vector>
 

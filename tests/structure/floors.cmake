@@ -36,6 +36,8 @@ set(floors
     "array/native_loop"        "${base}|${primitives}|${core}|${loops}|${registers}"
     "algorithm"                "${base}|${core}|${loops}|array/native_loop"
     "prelu|transform"          "${base}|${core}|${loops}|array/native_loop"  # over arrays only
+    "registers"                "${base}|${core}|simd/(ops|xsimd)"
+    "eigen"                    "${base}|${core}|${loops}|simd/unrolled|registers|transform"
     "gates|clamped_swiglu"     "${base}|${core}|${primitives}|[a-z0-9_]+"  # of several activations
     "activations"              "${base}|${core}|[a-z0-9_]+"
     "by_name"                  "${base}|${core}"  # of any list

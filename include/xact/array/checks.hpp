@@ -9,6 +9,7 @@
 #include <span>
 #include <tuple>
 #include <type_traits>
+#include <utility>
 
 #include "xact/base/config.hpp"
 #include "xact/core/float16.hpp"
@@ -17,17 +18,42 @@
 
 namespace xact {
 
+namespace array {
+
+/// How an array of another library is viewed: eigen.hpp says it of Eigen's. Of Array, without const,
+///
+///     element              what it is an array of
+///     is_mutable           whether it can be written to, if it is not const
+///     size                 its size, or unknown_size
+///     order                0; of matrices a number for by columns, another for by rows
+///     data(a), size_of(a)  where it begins, and how many elements it has: all stand side by side
+template <class Array>
+struct other_array;
+template <class R>
+concept is_other_array = requires {
+  typename other_array<std::remove_cvref_t<R>>::element;
+};
+
+template <class T>
+concept number = std::same_as<T, float> || std::same_as<T, double> || bfloat16_or_float16<T>;
+
+template <class R>
+concept range_of_numbers =
+    std::ranges::contiguous_range<R> && std::ranges::sized_range<R> && number<std::ranges::range_value_t<R>>;
+
+}  // namespace array
+
 /// A contiguous range of float, double, bfloat16 or float16.
 template <class R>
-concept array_of_floats = std::ranges::contiguous_range<R> && std::ranges::sized_range<R> &&
-    (std::same_as<std::ranges::range_value_t<R>, float> ||
-     std::same_as<std::ranges::range_value_t<R>, double> ||
-     bfloat16_or_float16<std::ranges::range_value_t<R>>);
+concept array_of_floats = array::range_of_numbers<R> || array::is_other_array<R>;
 
 /// A contiguous range of these numbers that can be written to.
 template <class R>
 concept mutable_array_of_floats =
-    array_of_floats<R> && !std::is_const_v<std::remove_reference_t<std::ranges::range_reference_t<R>>>;
+    (array::range_of_numbers<R> &&
+     !std::is_const_v<std::remove_reference_t<std::ranges::range_reference_t<R>>>) ||
+    (array::is_other_array<R> && array::other_array<std::remove_cvref_t<R>>::is_mutable &&
+     !std::is_const_v<std::remove_reference_t<R>>);
 
 namespace array {
 
@@ -39,20 +65,32 @@ struct view {
 };
 template <array_of_floats R>
 XACT_INLINE auto view_of(R& range) noexcept {
-  using T = std::remove_pointer_t<decltype(std::ranges::data(range))>;
-  return view<T>{std::ranges::data(range), static_cast<std::size_t>(std::ranges::size(range))};
+  if constexpr (range_of_numbers<R&>) {
+    using T = std::remove_pointer_t<decltype(std::ranges::data(range))>;
+    return view<T>{std::ranges::data(range), static_cast<std::size_t>(std::ranges::size(range))};
+  } else {
+    using other = other_array<std::remove_cv_t<R>>;
+    using T = std::remove_pointer_t<decltype(other::data(range))>;
+    return view<T>{other::data(range), other::size_of(range)};
+  }
 }
+/// What an array is of.
+template <array_of_floats R>
+using element_of = std::remove_const_t<std::remove_pointer_t<decltype(view_of(std::declval<R&>()).data)>>;
 
 /// The size of an array that the compiler does not know, and that of arrays of which it knows that they
-/// differ.
-inline constexpr std::size_t unknown_size = static_cast<std::size_t>(-1), differing_sizes = unknown_size - 1;
+/// differ, or that one is by rows and another by columns.
+inline constexpr std::size_t unknown_size = static_cast<std::size_t>(-1), differing_sizes = unknown_size - 1,
+                             differing_orders = unknown_size - 2;
 
 /// The size of an array of this type: of T[n], std::array and std::span<T, n>.
 template <class R>
 consteval std::size_t known_size() {
-  if constexpr (std::is_bounded_array_v<R>) {
+  if constexpr (is_other_array<R>) {
+    return other_array<R>::size;
+  } else if constexpr (std::is_bounded_array_v<R>) {
     return std::extent_v<R>;
-  } else if constexpr (requires { std::tuple_size<R>::value; }) {
+  } else if constexpr (range_of_numbers<R> && requires { std::tuple_size<R>::value; }) {
     return std::tuple_size<R>::value;
   } else if constexpr (requires { requires std::same_as<const std::size_t, decltype(R::extent)>; }) {
     return R::extent;  // that of a span without one is unknown_size
@@ -60,9 +98,23 @@ consteval std::size_t known_size() {
     return unknown_size;
   }
 }
+/// 0 but for a matrix.
+template <class R>
+consteval int order() {
+  if constexpr (is_other_array<R>)
+    return other_array<R>::order;
+  else
+    return 0;
+}
 /// The size of all arrays of these types.
 template <class... Rs>
 inline constexpr std::size_t common_size = [] {
+  int common_order = 0;
+  for (const int order_of_one : {order<std::remove_cvref_t<Rs>>()...})
+    if (order_of_one != 0) {
+      if (common_order != 0 && common_order != order_of_one) return differing_orders;
+      common_order = order_of_one;
+    }
   std::size_t common = unknown_size;
   for (const std::size_t size : {known_size<std::remove_cvref_t<Rs>>()...})
     if (size != unknown_size) common = common == unknown_size || common == size ? size : differing_sizes;

@@ -79,7 +79,12 @@ XACT_INLINE void run_checked(const F& f, const destination<Y, Ys...>& to, view<X
       one_type,
       "xact: the arrays must all be of one type; float may stand beside bfloat16, or beside float16");
   static_assert(size != differing_sizes, "xact: the arrays differ in size");
-  if constexpr (one_type && size != differing_sizes) {  // else one message is enough
+  static_assert(
+      size != differing_orders,
+      "xact: one matrix is stored by rows and another by columns, so that their elements do not lie in "
+      "the same order");
+  if constexpr (one_type && size != differing_sizes &&
+                size != differing_orders) {  // else one message is enough
     const std::size_t n = to.size;
     assert(to.have_one_size && x.size == n && ((more.size == n) && ...) && "xact: the arrays differ in size");
     assert(

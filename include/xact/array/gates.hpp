@@ -52,16 +52,16 @@ template <array_loop Loop>
 struct forward_gated_function : of_pointers<forward_gated_function<Loop>> {
   using of_pointers<forward_gated_function>::operator();
 
-  template <class F, array_of_floats A, array_of_floats B, mutable_array_of_floats Y>
-  XACT_INLINE void operator()(const F& f, A&& a, B&& b, Y&& y) const noexcept {
-    if constexpr (core::must_be_gate<F, std::ranges::range_value_t<Y>>())
-      run_checked<Loop, call_of<2, 1>, common_size<A, B, Y>>(core::gate_of(f), to(view_of(y)), view_of(a),
-                                                             view_of(b));
+  template <class F, array_of_floats First, array_of_floats Second, mutable_array_of_floats Y>
+  XACT_INLINE void operator()(const F& f, First&& a, Second&& b, Y&& y) const noexcept {
+    if constexpr (core::must_be_gate<F, element_of<Y>>())
+      run_checked<Loop, call_of<2, 1>, common_size<First, Second, Y>>(core::gate_of(f), to(view_of(y)),
+                                                                      view_of(a), view_of(b));
   }
 
   template <class F, array_of_floats X, mutable_array_of_floats Y>
   XACT_INLINE void operator()(const F& f, X&& x, Y&& y, std::size_t n) const noexcept {
-    if constexpr (core::must_be_gate<F, std::ranges::range_value_t<Y>>())
+    if constexpr (core::must_be_gate<F, element_of<Y>>())
       on_halves(core::gate_of(f), view_of(x), view_of(y), n);
   }
 
@@ -80,18 +80,18 @@ template <array_loop Loop>
 struct backward_gated_function : of_pointers<backward_gated_function<Loop>> {
   using of_pointers<backward_gated_function>::operator();
 
-  template <class F, array_of_floats G, array_of_floats A, array_of_floats B, mutable_array_of_floats DA,
-            mutable_array_of_floats DB>
-  XACT_INLINE void operator()(const F& f, G&& grad_output, A&& a, B&& b, DA&& grad_a,
-                              DB&& grad_b) const noexcept {
-    if constexpr (core::must_be_gate<F, std::ranges::range_value_t<DA>>())
-      run_checked<Loop, call_of<3, 2>, common_size<G, A, B, DA, DB>>(
+  template <class F, array_of_floats G, array_of_floats First, array_of_floats Second,
+            mutable_array_of_floats GradFirst, mutable_array_of_floats GradSecond>
+  XACT_INLINE void operator()(const F& f, G&& grad_output, First&& a, Second&& b, GradFirst&& grad_a,
+                              GradSecond&& grad_b) const noexcept {
+    if constexpr (core::must_be_gate<F, element_of<GradFirst>>())
+      run_checked<Loop, call_of<3, 2>, common_size<G, First, Second, GradFirst, GradSecond>>(
           gradients(f), to(view_of(grad_a), view_of(grad_b)), view_of(grad_output), view_of(a), view_of(b));
   }
 
   template <class F, array_of_floats G, array_of_floats X, mutable_array_of_floats Y>
   XACT_INLINE void operator()(const F& f, G&& grad_output, X&& x, Y&& grad_x, std::size_t n) const noexcept {
-    if constexpr (core::must_be_gate<F, std::ranges::range_value_t<Y>>())
+    if constexpr (core::must_be_gate<F, element_of<Y>>())
       on_halves(gradients(f), view_of(grad_output), view_of(x), view_of(grad_x), n);
   }
 

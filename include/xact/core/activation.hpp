@@ -11,6 +11,7 @@
 #include "xact/core/approximate.hpp"  // ahead of xact::tanh, for g++ would say that it is shadowed
 #include "xact/core/concepts.hpp"
 #include "xact/core/float16.hpp"
+#include "xact/core/other_register.hpp"
 #include "xact/core/quantity.hpp"
 #include "xact/core/rounding.hpp"
 #include "xact/simd/fma.hpp"
@@ -175,6 +176,39 @@ struct activation_interface {
       const auto [y, dydx] = forward_and_derivative(core::widen(x));
       return {rounded<core::forward_of>(x, y), rounded<core::derivative_of>(x, dydx)};
     }
+  }
+
+  // Of registers that are no batch, with the bits of batches: include registers.hpp or eigen.hpp.
+
+  /// f(x).
+  template <core::other_register R>
+  XACT_INLINE R operator()(R x) const noexcept {
+    return forward(x);
+  }
+  /// f(x).
+  template <core::other_register R>
+  XACT_INLINE R forward(R x) const noexcept {
+    return core::through_batches<R>::template call<core::forward_of>(self(), x);
+  }
+  /// dy/dx = f'(x).
+  template <core::other_register R>
+  XACT_INLINE R derivative(R x) const noexcept {
+    return core::through_batches<R>::template call<core::derivative_of>(self(), x);
+  }
+  /// dy/dx = f'(x), given y = f(x).
+  template <core::other_register R>
+  XACT_INLINE R derivative_from_output(R y) const noexcept {
+    return core::through_batches<R>::template call<core::derivative_from_output_of>(self(), y);
+  }
+  /// {f(x), f'(x)}.
+  template <core::other_register R>
+  XACT_INLINE value_and_derivative<R> forward_and_derivative(R x) const noexcept {
+    return core::through_batches<R>::template call<core::forward_and_derivative_of>(self(), x);
+  }
+  /// f(x), as Eigen calls it.
+  template <core::other_register R>
+  XACT_INLINE R packetOp(const R& x) const noexcept {
+    return forward(x);
   }
 
   /// f(x) for x of 16 bits, in floats that are still to be rounded.

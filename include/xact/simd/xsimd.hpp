@@ -357,6 +357,10 @@ template <class T>
 using native_batch =
     std::conditional_t<xsimd::has_simd_register<T, native>::value, xsimd::batch<T, native>, T>;
 
+/// The batch of n numbers, or void where there is none.
+template <class T, std::size_t n>
+using sized_batch = xsimd::make_sized_batch_t<T, n>;
+
 }  // namespace simd
 }  // namespace xact
 
@@ -369,6 +373,8 @@ struct native {
 };
 template <class T>
 using native_batch = T;
+template <class T, decltype(sizeof 0) n>
+using sized_batch = void;
 
 }  // namespace xact::simd
 
