@@ -13,8 +13,8 @@ namespace xact {
 
 /// transform(f, x..., y): y[i] = f(x[i]...), of one to four inputs:
 ///
-///     xact::transform([](auto x, auto bias) { return xact::gelu(x + bias); }, x, bias, y);
-///     xact::transform([](auto x, auto dy) { return std::tuple(xact::relu(x), dy * x); }, x, dy,
+///     xact::transform([](auto a, auto b) { return xact::gelu(a + b); }, x, bias, y);
+///     xact::transform([](auto a, auto b) { return std::tuple(xact::relu(a), a * b); }, x, dy,
 ///                     xact::outputs(y, product));
 ///
 /// The arrays are those of xact::forward: one type (float may stand beside 16 bits, which are computed in
@@ -23,7 +23,7 @@ namespace xact {
 ///
 /// f is a function object that may be called as const, and does not throw. It is called with values of one
 /// type: an xsimd::batch, several of them side by side (xact::simd::unrolled), and, where there are no
-/// registers, a number; that is what [](auto x) takes. On them are defined + - * / with each other and with
+/// registers, a number; that is what [](auto a) takes. On them are defined + - * / with each other and with
 /// numbers, every activation, and xact::ops<V>: max, min, abs, fma, sqrt, select_less. Where f needs xsimd's
 /// own functions, let it take batches alone, as []<class A>(xsimd::batch<float, A> x) does; where it takes
 /// numbers alone, it is called with each. The last elements come as a batch that is filled up with 0.
