@@ -150,7 +150,9 @@ XACT_INLINE void store_some(T* to, std::size_t count, Register all) {
 template <>
 XACT_INLINE __m128 load_some<__m128>(const float* from, std::size_t count) {
   if (count == 1) return _mm_load_ss(from);
-  const __m128 two = _mm_castpd_ps(_mm_load_sd(static_cast<const double*>(static_cast<const void*>(from))));
+  // Not _mm_load_sd, which reads a double: the compiler may take it that no float is written there.
+  const __m128 two =
+      _mm_loadl_pi(_mm_setzero_ps(), static_cast<const __m64*>(static_cast<const void*>(from)));
   return count == 2 ? two : _mm_movelh_ps(two, _mm_load_ss(from + 2));
 }
 template <>
