@@ -35,19 +35,14 @@ struct row<xact::softplus_t<A>, T> {
   static constexpr range forward_range{0, infinity<double>};
   static constexpr range derivative_range{0, 1};
 
-  static constexpr std::array
-      branch_points{18.,        38.,        126.,       768.,       .34657359,  // beta = 1: clamps, and where
-                                                                                // n of e^-y changes
-                    36.,        76.,        207.,       1490.,      9.,         63.,
-                    384.,       372.,  // beta = 0.5 and 2
-                    0.9,        1.9,        5.2,        6.3,        37.2,       38.4,
-                    4.4,        35.45,  // beta = 20
-                    88.,        87.,        44.,        176.,       709.,       708.4,
-                    354.,       1418.,  // e^-|beta x| becomes 0 in the fast tier
-                    1.25490196, 2.50980392, 3.76470588, 5.01960784, 7.52941176, 10.0392157,
-                    12.5490196, 15.,        7.5,        0.75,                    // a table
-                    0.57,       .33,        0.16,       0.302286,   0.0411342};  // the largest errors
-  static constexpr bool flags_close_to_0 = true;  // of the derivative from the output
+  static constexpr std::array branch_points{
+      18.,  38., 126., 768.,     .34657359,  // beta = 1: clamps, and where n of e^-y changes
+      36.,  76., 207., 1490.,    9.,        63.,   384., 372.,   // beta = 0.5 and 2
+      0.9,  1.9, 5.2,  6.3,      37.2,      38.4,  4.4,  35.45,  // beta = 20
+      88.,  87., 44.,  176.,     709.,      708.4, 354., 1418.,  // e^-|beta x| becomes 0 in the fast tier
+      1.26, 2.5, 3.77, 5.01961,  7.53,      10.04, 12.6, 15.,    // the fast tier's table
+      7.5,  0.8, 0.57, 0.302286, 0.0411342, .33,   0.16};        // the largest errors
+  static constexpr bool flags_close_to_0 = true;                 // of the derivative from the output
   static long double mirror(long double x, long double y) { return y - x; }
   static long double mirror_derivative(long double dydx) { return 1 - dydx; }
   double largest_third_derivative =
