@@ -41,7 +41,7 @@ XACT_TABLE octave_table<6, 2> log1p_exp_steps{
 }  // namespace detail
 
 /// From here on log(1 + e^-t) is 0 to log1p_exp_in_steps.
-inline constexpr float no_log1p_exp = detail::log1p_exp_steps.last + 2;
+inline constexpr float no_log1p_exp = 15;
 
 /// log(1 + e^-t), 0 <= t <= no_log1p_exp.
 template <class V>
