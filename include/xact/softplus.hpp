@@ -39,7 +39,8 @@ struct softplus_t<accuracy::accurate> : activation_interface<softplus_t<>>, math
   }
 };
 
-/// Softplus within 5e-7 max(1, |f(x)|), its derivative within 5e-7 (double: 1e-15).
+/// Softplus within 5e-7 max(1, |f(x)|), its derivative within 5e-7 (double: 1e-15). In float with FMA and for
+/// beta >= 1 it is 0 for beta x <= -15.
 template <>
 struct softplus_t<accuracy::fast> : activation_interface<softplus_t<accuracy::fast>>, math::fast::softplus {
   static constexpr std::string_view name = "fast::softplus";

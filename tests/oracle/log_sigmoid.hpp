@@ -31,8 +31,10 @@ struct row<xact::log_sigmoid_t<A>, T> {
   static constexpr range forward_range{-infinity<double>, 0};
   static constexpr range derivative_range{0, 1};
 
-  static constexpr std::array branch_points{18., 38., 126., 768.,  .34657359, 0.57,
-                                            87., 88., 709., 708.4, 0.302286};
+  static constexpr std::array branch_points{18.,        38.,        126.,       768.,       .34657359,
+                                            0.57,       1.25490196, 2.50980392, 3.76470588, 5.01960784,
+                                            7.52941176, 10.0392157, 12.5490196, 15.,        87.,
+                                            88.,        709.,       708.4,      0.302286};
   static constexpr bool flags_close_to_0 = true;  // of the derivative from the output
   static long double mirror(long double x, long double y) { return y - x; }
   static long double mirror_derivative(long double dydx) { return 1 - dydx; }

@@ -21,9 +21,9 @@ struct selu_constants {
   static constexpr T scale_alpha_error = static_cast<T>(single ? 0x1.c74dcp-27 : 0x1.290280fb31bap-57);
 };
 
-/// f(x) from tail = -f(-|x|). The product with scale - 1 loses less than one with scale, rounded, would.
+/// f(x) from left = f(-|x|). The product with scale - 1 loses less than one with scale, rounded, would.
 template <class V>
-XACT_INLINE constexpr V selu_from_tail(V x, V tail) {
+XACT_INLINE constexpr V selu_from_left(V x, V left) {
   using o = ops<V>;
   using T = scalar_t<V>;
   V c(selu_constants<T>::scale_minus_1), positive = o::max(V(T(0)), x), right = positive;
@@ -36,7 +36,7 @@ XACT_INLINE constexpr V selu_from_tail(V x, V tail) {
   } else {
     right = o::mul_add(positive, c, positive);
   }
-  return o::select_negative(x, o::negative_abs(tail), right);
+  return o::select_negative(x, left, right);
 }
 
 /// f'(x) from tail = f'(-|x|).

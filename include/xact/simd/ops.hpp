@@ -179,9 +179,12 @@ struct ops<T> {
   /// hi + lo rounded to odd, where hi is the sum rounded to nearest.
   XACT_INLINE static constexpr double to_odd(double hi, double lo) { return simd::to_odd(hi, lo); }
 
-  /// Where in a table x > 0 belongs: its exponent and the first bit of its mantissa, so two entries an
-  /// octave. Of the index, a table of 8 uses the lowest three bits.
-  XACT_INLINE static constexpr index table_index(T x) { return to_bits(x) >> (format::mantissa_bits - 1); }
+  /// Where in a table x > 0 belongs: its exponent and the first bits of its mantissa, so 2^bits_of_mantissa
+  /// entries an octave. Of the index, a table of 8 uses the lowest three bits.
+  template <int bits_of_mantissa = 1>
+  XACT_INLINE static constexpr index table_index(T x) {
+    return to_bits(x) >> (format::mantissa_bits - bits_of_mantissa);
+  }
   /// The integer that m holds in its lowest bits, as an index.
   XACT_INLINE static constexpr index integer_index(T m) { return to_bits(m); }
   XACT_INLINE static constexpr T lookup(const simd::table8<T>& table, index i) {

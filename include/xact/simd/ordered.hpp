@@ -131,7 +131,10 @@ struct ops<simd::ordered<V>> {
     return O(plain::to_odd(hi.value, lo.value));
   }
 
-  XACT_INLINE static constexpr index table_index(const O& x) { return plain::table_index(x.value); }
+  template <int bits_of_mantissa = 1>
+  XACT_INLINE static constexpr index table_index(const O& x) {
+    return plain::template table_index<bits_of_mantissa>(x.value);
+  }
   XACT_INLINE static constexpr index integer_index(const O& m) { return plain::integer_index(m.value); }
   XACT_INLINE static constexpr O lookup(const simd::table8<scalar>& table, index i) {
     return O(plain::lookup(table, i));

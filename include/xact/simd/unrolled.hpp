@@ -163,7 +163,11 @@ struct ops<simd::unrolled<V, Rest>> {
     return {one::to_odd(hi.a, lo.a), rest::to_odd(hi.b, lo.b)};
   }
 
-  XACT_INLINE static index table_index(const L& x) { return {one::table_index(x.a), rest::table_index(x.b)}; }
+  template <int bits_of_mantissa = 1>
+  XACT_INLINE static index table_index(const L& x) {
+    return {one::template table_index<bits_of_mantissa>(x.a),
+            rest::template table_index<bits_of_mantissa>(x.b)};
+  }
   XACT_INLINE static index integer_index(const L& m) {
     return {one::integer_index(m.a), rest::integer_index(m.b)};
   }

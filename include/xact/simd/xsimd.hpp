@@ -184,7 +184,10 @@ struct ops<xsimd::batch<T, A>> {
     return from_bits((to_bits(hi) - above) | inexact);
   }
 
-  XACT_INLINE static index table_index(V x) { return to_bits(x) >> (format::mantissa_bits - 1); }
+  template <int bits_of_mantissa = 1>
+  XACT_INLINE static index table_index(V x) {
+    return to_bits(x) >> (format::mantissa_bits - bits_of_mantissa);
+  }
   XACT_INLINE static index integer_index(V m) { return to_bits(m); }
   XACT_INLINE static V lookup(const simd::table8<T>& table, index i) {
     if constexpr (requires { simd::x86::lookup(table, i.data); })

@@ -22,7 +22,8 @@ struct selu {
     using o = ops<V>;
     using k = selu_constants<scalar_t<V>>;
     V t = o::max(V(expm1_saturates<scalar_t<V>>), o::negative_abs(x));
-    return selu_from_tail(x, times_from_one(V(k::scale_alpha), k::scale_alpha_error, expm1_split(t)));
+    return selu_from_left(
+        x, ops<V>::negative_abs(times_from_one(V(k::scale_alpha), k::scale_alpha_error, expm1_split(t))));
   }
 
   template <class V>

@@ -7,15 +7,12 @@
 #include "xact/math/alpha.hpp"
 #include "xact/math/fast/exp.hpp"
 #include "xact/simd/ops.hpp"
-#include "xact/simd/unrolled.hpp"
 
 namespace xact::math::fast {
 
 /// CELU in the fast tier: alpha (e^(x / alpha) - 1) for x < 0, and its derivative.
 struct celu : celu_parameter {
   using celu_parameter::celu_parameter;
-  template <class T>
-  static constexpr simd::unrolling unroll = {.forward = {2, 4}, .derivative = {2, 4}, .both = {2, 3}};
 
   template <class V>
   XACT_INLINE constexpr V eval(V x) const {
@@ -54,7 +51,7 @@ struct celu : celu_parameter {
   }
   template <class V>
   XACT_INLINE constexpr V value_from(V x, const exp_factors<V>& e) const {
-    return with_tail(x, alpha_as<V>() * e.from_one());
+    return ops<V>::select_negative(x, alpha_as<V>() * e.minus_one(), x);
   }
 };
 

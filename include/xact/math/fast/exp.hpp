@@ -6,6 +6,7 @@
 #include "xact/base/value_and_derivative.hpp"
 #include "xact/math/exp_series.hpp"
 #include "xact/math/overflow.hpp"
+#include "xact/math/polynomial.hpp"
 #include "xact/simd/fma.hpp"
 #include "xact/simd/ops.hpp"
 
@@ -23,8 +24,8 @@ struct exp_factors {
 
   /// e^x.
   XACT_INLINE constexpr V value() const { return ops<V>::mul_add(power, q, power); }
-  /// 1 - e^x, which is +0 for either zero.
-  XACT_INLINE constexpr V from_one() const { return ops<V>::nmul_add(power, q, V(scalar_t<V>(1)) - power); }
+  /// e^x - 1, for x <= 0: -0 for -0.
+  XACT_INLINE constexpr V minus_one() const { return ops<V>::mul_sub(power, q, V(scalar_t<V>(1)) - power); }
 };
 
 /// Where e^x is at most about 1, n ln2 may be in one part: what it loses is scaled down with 2^n.
@@ -41,6 +42,22 @@ struct ln2 {
   static constexpr T lo = static_cast<T>(single ? 0x1.7f7d1cp-20 : 0x1.ef35793c7673p-45);
 };
 
+// From tests/sollya/exp_fast.sollya: (e^r - 1) / r on |r| <= ln2 / 2, to 2^-25.6. One term less would do for
+// alpha = 1, but not for alpha > 3, where the promise is relative to f(x).
+XACT_TABLE coefficients<float, 6> expm1_factor{0x1p0f,         0x1.fffffep-2f, 0x1.5554aep-3f,
+                                               0x1.555718p-5f, 0x1.1228c2p-7f, 0x1.6b70eep-10f};
+
+/// e^r - 1, |r| <= ln2 / 2, with the sign of a zero.
+template <single_precision V>
+XACT_INLINE constexpr V expm1_reduced(V r) {
+  return r * horner<0>(r, expm1_factor);
+}
+template <double_precision V>
+XACT_INLINE constexpr V expm1_reduced(V r) {
+  V p = exp_rest::polynomial(r, r * r);
+  return r * ops<V>::mul_add(r, p, V(1.0));
+}
+
 }  // namespace detail
 
 /// e^x in factors.
@@ -54,17 +71,18 @@ XACT_INLINE constexpr exp_factors<V> exp_split(V x) {
   V n = m - V(to_integer);
   V r = o::nmul_add(n, V(range == exp_range::up_to_1 ? k::value : k::hi), x);
   if constexpr (range == exp_range::all) r = o::nmul_add(n, V(k::lo), r);
+  if constexpr (range == exp_range::up_to_1) return {o::to_exponent(m), detail::expm1_reduced(r)};
   V r2 = r * r;
   return {o::to_exponent(m), exp_rest::at(r, r2, r)};
 }
 
-/// 1 - e^-|x| comes from this: it is 1 at the clamp.
+/// e^-|x| - 1 comes from this: it is -1 at the clamp.
 template <class V>
 XACT_INLINE constexpr exp_factors<V> exp_of_negative_from_one(V x) {
   constexpr scalar_t<V> saturated = sizeof(scalar_t<V>) == 4 ? -18 : -38;
   return exp_split<exp_range::up_to_1, 0>(ops<V>::max(V(saturated), ops<V>::negative_abs(x)));
 }
-/// e^-|x|, which is 0 where 2^n would be less than the smallest normal number. From it, 1 - e^-|x| has the
+/// e^-|x|, which is 0 where 2^n would be less than the smallest normal number. From it, e^-|x| - 1 has the
 /// same bits.
 template <class V>
 XACT_INLINE constexpr exp_factors<V> exp_of_negative(V x) {

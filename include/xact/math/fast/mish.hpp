@@ -6,12 +6,16 @@
 #include "xact/base/value_and_derivative.hpp"
 #include "xact/math/fast/exp_quotient.hpp"
 #include "xact/simd/ops.hpp"
+#include "xact/simd/unrolled.hpp"
 
 namespace xact::math::fast {
 
 /// Mish in the fast tier: f(x) = x N A / Z with e^x = N / D, A = N + 2 D, Z = N A + 2 D^2, and f'(x) = (N /
 /// Z) h, h = A + 2 x D (1 - N^2 / Z).
 struct mish {
+  template <class T>
+  static constexpr simd::unrolling unroll = {.forward = {sizeof(T) == 4 ? 5 : 4, 4}};
+
   template <class V>
   XACT_INLINE static constexpr V eval(V x) {
     using o = ops<V>;

@@ -7,15 +7,11 @@
 #include "xact/math/fast/exp.hpp"
 #include "xact/math/selu_constants.hpp"
 #include "xact/simd/ops.hpp"
-#include "xact/simd/unrolled.hpp"
 
 namespace xact::math::fast {
 
 /// SELU in the fast tier: scale x, or scale alpha (e^x - 1) for x < 0; and its derivative.
 struct selu {
-  template <class T>
-  static constexpr simd::unrolling unroll = {.forward = {2, 4}, .derivative = {2, 4}, .both = {2, 3}};
-
   template <class V>
   XACT_INLINE static constexpr V eval(V x) {
     return value_from(x, exp_of_negative_from_one(x));
@@ -40,7 +36,7 @@ struct selu {
  private:
   template <class V>
   XACT_INLINE static constexpr V value_from(V x, const exp_factors<V>& e) {
-    return selu_from_tail(x, V(selu_constants<scalar_t<V>>::scale_alpha) * e.from_one());
+    return selu_from_left(x, V(selu_constants<scalar_t<V>>::scale_alpha) * e.minus_one());
   }
   template <class V>
   XACT_INLINE static constexpr V derivative_from(V x, const exp_factors<V>& e) {

@@ -5,6 +5,7 @@
 #include <cstddef>
 
 #include "xact/base/config.hpp"
+#include "xact/math/octave_table.hpp"
 #include "xact/math/polynomial.hpp"
 #include "xact/simd/ops.hpp"
 
@@ -16,13 +17,6 @@
 
 namespace xact::math::narrow {
 
-/// Polynomials in a, in the intervals of table_index(scale a + offset), for a up to `last`.
-template <std::size_t n>
-struct octave_table {
-  float scale, offset, last;
-  coefficient_table<float, n> c;
-};
-
 namespace detail {
 
 // 2^f, |f| <= 1/2.
@@ -30,16 +24,6 @@ XACT_TABLE coefficients<float, 4> exp2_bfloat16{0x1.fffb84p-1f, 0x1.62d8dcp-1f, 
                                                 0x1.c78bf4p-5f};
 
 }  // namespace detail
-
-/// The polynomial of the interval that holds `a`; if `limited`, beyond the eighth interval that of the
-/// eighth, where `offset` is 1.
-template <class V, std::size_t n>
-XACT_INLINE constexpr V evaluate(const octave_table<n>& table, V a, bool limited = false) {
-  using o = ops<V>;
-  V where = o::mul_add(a, V(table.scale), V(table.offset));
-  if (limited) where = o::min(V(15.5f), where);
-  return horner<0>(a, table.c.rows(o::table_index(where)));
-}
 
 /// The function with the sign of x that the table has for x >= 0.
 template <class V, std::size_t n>
