@@ -61,6 +61,16 @@ XACT_INLINE two_parts product(double a, const two_parts& b) noexcept {
   return {simd::plain(hi), simd::plain(o::mul_add(W(a), W(b.lo), o::fms(W(a), W(b.hi), hi)))};
 }
 
+/// The largest element from `begin` to `end`, or so_far if it is larger.
+template <class V, class T>
+XACT_INLINE T largest_of(const input<T>& x, std::size_t begin, std::size_t end, T so_far) noexcept {
+  buffer<T> of_x;
+  for_each_chunk(x.is_plain(), begin, end, [&](std::size_t i, std::size_t count) {
+    so_far = maximum<V>(x.template numbers<V>(i, count, of_x), count, so_far);
+  });
+  return so_far;
+}
+
 /// exp(x - largest) for the elements x of a row, which begins at `first`.
 template <class T>
 struct exponentials {
@@ -81,12 +91,7 @@ struct exponentials {
 
   template <class V>
   XACT_INLINE static exponentials of_row(const input<T>& x, std::size_t first, std::size_t n) noexcept {
-    T largest = minus_infinity<T>;
-    buffer<T> of_x;
-    for_each_chunk(x.is_plain(), first, first + n, [&](std::size_t i, std::size_t count) {
-      largest = maximum<V>(x.template numbers<V>(i, count, of_x), count, largest);
-    });
-    return {x, first, largest};
+    return {x, first, largest_of<V>(x, first, first + n, minus_infinity<T>)};
   }
 
   /// Adds up those from i to `end`, and leaves each in kept[i], if that is given.
@@ -120,10 +125,10 @@ struct exponentials {
     });
   }
 
-  /// One of them, times 2^below_scale.
-  XACT_INLINE two_parts at(std::size_t i) const noexcept {
+  /// That of a number, times 2^below_scale.
+  XACT_INLINE two_parts at(T number) const noexcept {
     using W = simd::as_written<T>;
-    const T number = x.number(first + i), shift = shifted ? number - largest : number;
+    const T shift = shifted ? number - largest : number;
     if constexpr (simd::has_fma<float> || sizeof(T) == sizeof(double)) {
       const auto parts = math::accurate::exp_below(W(shift), c);
       const W e = parts.value();
@@ -143,6 +148,32 @@ struct exponentials {
     for_each_element<shifted_by, V>(one_number<T>{largest}, count, of_x.numbers, in);
     return of_x.numbers;
   }
+};
+
+/// The exponentials of a row, the sum of those of all elements but one, k, and that one.
+template <class V>
+struct exponentials_apart {
+  using T = scalar_t<V>;
+  T x_k;
+  T largest_other;
+  exponentials<T> of_row;
+  two_parts of_k, others;
+
+  XACT_INLINE exponentials_apart(const input<T>& x, std::size_t first, std::size_t n, std::size_t k,
+                                 T* kept) noexcept
+      : x_k(x.number(first + k)),
+        largest_other(largest_of<V>(x, first + k + 1, first + n,
+                                    largest_of<V>(x, first, first + k, minus_infinity<T>))),
+        of_row(x, first, ops<T>::max(largest_other, x_k)),
+        of_k(of_row.at(x_k)) {
+    // Twice the largest: they add up to their last bits, however small they are beside that of k.
+    exponential_sums<V> sums(static_cast<T>(2 * of_row.at(largest_other).hi));
+    of_row.template add<V>(0, k, kept, sums);
+    of_row.template add<V>(k + 1, n, kept, sums);
+    others = sums.total();
+  }
+
+  XACT_INLINE two_parts sum() const noexcept { return add_up<double>(of_k, others); }
 };
 
 /// log of a sum of exponentials, with that of the largest among them.
@@ -347,14 +378,11 @@ struct cross_entropy_kernel {
   template <class V>
   XACT_INLINE T row(std::size_t first, std::size_t k) const noexcept {
     using W = simd::as_written<double>;
-    const auto e = exponentials<T>::template of_row<V>(x, first, all.n);
-    exponential_sums<V> sums;
-    e.template add<V>(0, k, nullptr, sums);
-    e.template add<V>(k + 1, all.n, nullptr, sums);
-    const two_parts sum = add_up<double>(e.at(k), sums.total());
+    const exponentials_apart<V> e(x, first, all.n, k, nullptr);
+    const two_parts sum = e.sum();
     if (is(sum.hi, 0.0)) return infinity<T>;
     const two_parts log = log_of_scaled<T>(sum);
-    const double x_k = static_cast<double>(x.number(first + k)), largest = static_cast<double>(e.largest);
+    const double x_k = static_cast<double>(e.x_k), largest = static_cast<double>(e.of_row.largest);
     if (is(x_k, minus_infinity<double>) && !(ops<double>::to_bits(log.hi) << 1 > 0xffe0000000000000))
       return infinity<T>;
     const auto d = simd::two_sum(W(largest), W(0 - x_k));
@@ -379,22 +407,18 @@ struct cross_entropy_backward_kernel {
  private:
   template <class V>
   XACT_INLINE void row(std::size_t first, std::size_t k, double grad) const noexcept {
-    const auto e = exponentials<T>::template of_row<V>(x, first, all.n);
-    exponential_sums<V> sums;
     T* const kept = grad_input.is_plain() ? grad_input.plain(first) : nullptr;
-    const two_parts of_k = e.at(k);
-    e.template add<V>(0, k, kept, sums);
-    e.template add<V>(k + 1, all.n, kept, sums);
-    const two_parts others = sums.total(), sum = add_up<double>(of_k, others);
+    const exponentials_apart<V> e(x, first, all.n, k, kept);
+    const two_parts sum = e.sum();
     const factor by = quotient(grad, sum);
     if (kept == nullptr) {
-      e.template write<V>(all.n, by, grad_input);
+      e.of_row.template write<V>(all.n, by, grad_input);
     } else {
       kept[k] = T(0);
       for_each_element<product_of, V>(by, all.n, kept, static_cast<const T*>(kept));
     }
-    two_parts share = quotient(others.hi, sum);
-    share.lo += quotient(others.lo, sum).hi;
+    two_parts share = quotient(e.others.hi, sum);
+    share.lo += quotient(e.others.lo, sum).hi;
     grad_input.write_number(first + k, rounded<T>(negative(product(grad, share))));
   }
 };

@@ -50,19 +50,23 @@ struct sums_of_sixteen<V> {
   XACT_INLINE simd::unevaluated_sum<double> total() const noexcept { return array::total(sums); }
 };
 
-/// Of exponentials exp(x - c) <= 1, times 2^below_scale. The partial sums begin at 1, which is taken away in
-/// the end: so a sum is never less than what is added to it, and what it loses is found by two more sums,
-/// together with what rounding has taken from the exponential. Floats go to doubles now and then, by flush();
+/// Of exponentials exp(x - c), times 2^below_scale. The partial sums begin at a number that none of these
+/// exceeds, and which is taken away in the end: so a sum is never less than what is added to it, and what it
+/// loses is found by two more sums, together with what rounding has taken from the exponential. Floats go to doubles now and then, by flush();
 /// where they are computed in double, each at once.
 template <class V>
 struct exponential_sums : sums_of_sixteen<V> {
   using T = scalar_t<V>;
   using L = sixteen<V>;
   using W = simd::as_written<L>;
+  /// exp(0).
   static constexpr T one = math::power_of_2<T>(math::accurate::below_scale<T>);
   static constexpr bool in_parts = simd::has_fma<float> || double_precision<V>;
 
-  L sum = L(one), lost = L(T(0));
+  T start;
+  L sum = L(start), lost = L(T(0));
+
+  XACT_INLINE explicit exponential_sums(T none_exceeds = one) noexcept : start(none_exceeds) {}
 
   /// power (1 + q), rounded to e.
   template <class P>
@@ -79,13 +83,13 @@ struct exponential_sums : sums_of_sixteen<V> {
   }
   XACT_INLINE void flush() noexcept {
     if constexpr (in_parts) {
-      L more = simd::plain(W(sum) - W(L(one)));
+      L more = simd::plain(W(sum) - W(L(start)));
       if constexpr (single_precision<V>) {
         this->add_wide(xact::widening<L>::widen(more) + xact::widening<L>::widen(lost));
       } else {
         this->sums = add_up<L>(this->sums, {more, lost});
       }
-      sum = L(one);
+      sum = L(start);
       lost = L(T(0));
     }
   }
