@@ -9,6 +9,7 @@
 #include "xact/activations.hpp"
 #include "xact/algorithm.hpp"
 #include "xact/prelu.hpp"
+#include "xact/rows.hpp"
 #include "xact/simd/xsimd.hpp"
 
 #include "xact/base/macros_back.hpp"

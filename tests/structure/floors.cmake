@@ -22,6 +22,7 @@ set(registers "simd/(arm|wasm|xsimd|x86/[a-z0-9_]+)")
 set(common "${base}|${primitives}|math/[a-z0-9_]+")
 set(core "core/[a-z0-9_]+")
 set(loops "array/(checks|conversion|loop|narrow|functions|prelu)")
+set(rows "array/(rows|row_[a-z]+|sixteen)")
 set(floors
     "${base}"                  "${base}"
     "${primitives}"            "${base}|${primitives}"
@@ -33,12 +34,14 @@ set(floors
     "${core}"                  "${base}|${primitives}|${core}"
     "${registers}"             "${base}|${primitives}|${registers}"
     "${loops}"                 "${base}|${primitives}|${core}|${loops}"
+    "${rows}"                  "${base}|${primitives}|${core}|${loops}|${rows}|math/[a-z0-9_/]+"
     "array/native_loop"        "${base}|${primitives}|${core}|${loops}|${registers}"
     "algorithm"                "${base}|${core}|${loops}|array/native_loop"
     "prelu"                    "${base}|${core}|${loops}|array/native_loop"  # over arrays only
+    "rows"                     "${base}|${core}|${loops}|${rows}|array/native_loop"
     "activations"              "${base}|${core}|[a-z0-9_]+"
     "by_name"                  "${base}|${core}"  # of any list
-    "dispatch"                 "${base}|${primitives}|${core}|${loops}|activations"
+    "dispatch"                 "${base}|${primitives}|${core}|${loops}|${rows}|activations"
     "xact"                     "[a-z0-9_/]+"
     "gelu"                     "${base}|${core}|math/[a-z0-9_/]+|gelu_tanh"  # <xact/gelu.hpp> has always had both
     "[a-z0-9_]+"               "${core}|math/[a-z0-9_/]+|${base}|${primitives}")  # an activation
@@ -64,7 +67,7 @@ endfunction()
 
 file(GLOB_RECURSE headers RELATIVE ${INCLUDE_DIR} ${INCLUDE_DIR}/*.hpp)
 file(GLOB activations RELATIVE ${INCLUDE_DIR} ${INCLUDE_DIR}/*.hpp)
-list(REMOVE_ITEM activations activations.hpp algorithm.hpp by_name.hpp dispatch.hpp prelu.hpp xact.hpp)
+list(REMOVE_ITEM activations activations.hpp algorithm.hpp by_name.hpp dispatch.hpp prelu.hpp rows.hpp xact.hpp)
 list(TRANSFORM activations REPLACE "\\.hpp$" "")
 list(JOIN activations "|" activations)
 if(NOT headers OR NOT activations)

@@ -123,7 +123,8 @@ struct any_activation : activation_interface<any_activation> {
 ///     run<Quantity>(f, n, results, inputs...)   a quantity of f on arrays of n numbers, all float or all
 ///     double convert(conversion, n)                    a conversion between arrays of floats and of 16 bits
 ///     converts_anything                         whether convert takes a bitwise_mapping, too
-///     call<T>(kernel)                           kernel.on<V>() for registers V of numbers of type T, for what
+///     call<T>(kernel)                           kernel.on<V>() for registers V of numbers of type T, for
+///     what
 ///                                               is no walk from element to element
 template <class Loop>
 concept array_loop = requires(const any_activation& f, std::size_t n, results<float> y,

@@ -62,9 +62,7 @@ struct input {
   XACT_INLINE static input of(view<H> array) noexcept {
     return {array.data, stored<std::remove_const_t<H>>};
   }
-  XACT_INLINE bool is_plain() const noexcept {
-    return std::same_as<T, double> || type == stored_as::itself;
-  }
+  XACT_INLINE bool is_plain() const noexcept { return std::same_as<T, double> || type == stored_as::itself; }
   /// Of numbers of type T, those from i on.
   XACT_INLINE const T* plain(std::size_t i) const noexcept { return static_cast<const T*>(data) + i; }
 
@@ -99,9 +97,7 @@ struct output {
   XACT_INLINE static output of(view<H> array) noexcept {
     return {array.data, stored<H>};
   }
-  XACT_INLINE bool is_plain() const noexcept {
-    return std::same_as<T, double> || type == stored_as::itself;
-  }
+  XACT_INLINE bool is_plain() const noexcept { return std::same_as<T, double> || type == stored_as::itself; }
   XACT_INLINE T* plain(std::size_t i) const noexcept { return static_cast<T*>(data) + i; }
 
   /// Where to put the numbers from i on: there, or in a buffer, and then they have to be written.
@@ -132,10 +128,14 @@ struct indices {
   }
   XACT_INLINE std::size_t operator[](std::size_t i) const noexcept {
     switch (size_of_one) {
-      case 1: return at<std::uint8_t>(i);
-      case 2: return at<std::uint16_t>(i);
-      case 4: return at<std::uint32_t>(i);
-      default: return at<std::uint64_t>(i);
+      case 1:
+        return at<std::uint8_t>(i);
+      case 2:
+        return at<std::uint16_t>(i);
+      case 4:
+        return at<std::uint32_t>(i);
+      default:
+        return at<std::uint64_t>(i);
     }
   }
 

@@ -85,8 +85,7 @@ struct exponentials {
       : x(array),
         first(begin),
         largest(number),
-        shifted(!is(number, minus_infinity<T>) &&
-                !(ops<T>::abs(number) < math::accurate::below_limit<T>)),
+        shifted(!is(number, minus_infinity<T>) && !(ops<T>::abs(number) < math::accurate::below_limit<T>)),
         c(shifted || is(number, minus_infinity<T>) ? T(0) : number) {}
 
   template <class V>
@@ -96,7 +95,8 @@ struct exponentials {
 
   /// Adds up those from i to `end`, and leaves each in kept[i], if that is given.
   template <class V>
-  XACT_INLINE void add(std::size_t begin, std::size_t end, T* kept, exponential_sums<V>& sums) const noexcept {
+  XACT_INLINE void add(std::size_t begin, std::size_t end, T* kept,
+                       exponential_sums<V>& sums) const noexcept {
     buffer<T> of_x;
     for_each_chunk(is_plain(), begin, end, [&](std::size_t i, std::size_t count) {
       const T* const in = numbers<V>(i, count, of_x);
@@ -299,8 +299,9 @@ struct log_softmax_backward_kernel {
     const two_parts sum = sums.total();
     const two_parts scaled{sum.hi * to_unscaled<T>, sum.lo * to_unscaled<T>};
     const bool plain = grad_output.is_plain() && y.is_plain() && grad_input.is_plain();
-    const bool nothing = is(y.number(first), minus_infinity<T>) &&
-                         is(exponentials<T>::template of_row<V>(y, first, all.n).template sum<V>(all.n).hi, 0.0);
+    const bool nothing =
+        is(y.number(first), minus_infinity<T>) &&
+        is(exponentials<T>::template of_row<V>(y, first, all.n).template sum<V>(all.n).hi, 0.0);
     for_each_chunk(plain, first, first + all.n, [&](std::size_t i, std::size_t count) {
       T* const out = grad_input.place(i, of_out);
       if (nothing)
@@ -334,8 +335,8 @@ struct logsumexp_kernel {
     const two_parts sum = e.template sum<V>(all.n);
     if (is(sum.hi, 0.0)) return e.largest;
     const two_parts log = log_of_scaled<T>(sum);
-    const auto y = simd::two_sum(W(static_cast<double>(e.largest)), W(log.hi));
-    return static_cast<T>(simd::plain(y.hi + (y.lo + W(log.lo))));
+    const auto both = simd::two_sum(W(static_cast<double>(e.largest)), W(log.hi));
+    return static_cast<T>(simd::plain(both.hi + (both.lo + W(log.lo))));
   }
   XACT_INLINE bool has_nan(std::size_t first) const noexcept {
     for (std::size_t i = 0; i < all.n; ++i) {
@@ -433,14 +434,13 @@ struct bce_kernel {
   template <class V>
   void on() const noexcept {
     buffer<T> of_x, of_target, of_loss;
-    for_each_chunk(x.is_plain() && target.is_plain() && loss.is_plain(), 0, n,
-                   [&](std::size_t i, std::size_t count) {
-                     T* const out = loss.place(i, of_loss);
-                     for_each_element<bce_loss_of, V>(no_numbers(), count, out,
-                                                      x.template numbers<V>(i, count, of_x),
-                                                      target.template numbers<V>(i, count, of_target));
-                     loss.template write<V>(i, count, out);
-                   });
+    for_each_chunk(
+        x.is_plain() && target.is_plain() && loss.is_plain(), 0, n, [&](std::size_t i, std::size_t count) {
+          T* const out = loss.place(i, of_loss);
+          for_each_element<bce_loss_of, V>(no_numbers(), count, out, x.template numbers<V>(i, count, of_x),
+                                           target.template numbers<V>(i, count, of_target));
+          loss.template write<V>(i, count, out);
+        });
   }
 };
 

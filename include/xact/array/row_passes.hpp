@@ -265,8 +265,7 @@ struct log_softmax_gradient_of {
       using D = typename xact::widening<V>::type;
       using o = ops<simd::as_written<D>>;
       simd::as_written<D> e(exponential(y, zero)), g(xact::widening<V>::widen(grad_output));
-      return xact::widening<V>::narrow(
-          simd::plain(o::nmul_add(e, simd::as_written<D>(D(scaled_sum.hi)), g)));
+      return xact::widening<V>::narrow(simd::plain(o::nmul_add(e, simd::as_written<D>(D(scaled_sum.hi)), g)));
     }
   }
 
@@ -277,8 +276,7 @@ struct log_softmax_gradient_of {
     if constexpr (simd::has_fma<float>)
       return xact::widening<V>::widen(simd::plain(math::accurate::exp_below(W(y), zero).value()));
     else
-      return simd::plain(
-          math::accurate::exp_below_in_double(xact::widening<W>::widen(W(y)), zero.value));
+      return simd::plain(math::accurate::exp_below_in_double(xact::widening<W>::widen(W(y)), zero.value));
   }
 };
 

@@ -10,8 +10,8 @@
 #include "xact/simd/ops.hpp"
 #include "xact/simd/ordered.hpp"
 
-// The sums of a row: 16 partial sums each, of floats in double, of doubles in two parts, so that no sum has an
-// error that grows with the length of the row.
+// The sums of a row: 16 partial sums each, of floats in double, of doubles in two parts, so that no sum has
+// an error that grows with the length of the row.
 
 namespace xact::array {
 
@@ -52,8 +52,8 @@ struct sums_of_sixteen<V> {
 
 /// Of exponentials exp(x - c), times 2^below_scale. The partial sums begin at a number that none of these
 /// exceeds, and which is taken away in the end: so a sum is never less than what is added to it, and what it
-/// loses is found by two more sums, together with what rounding has taken from the exponential. Floats go to doubles now and then, by flush();
-/// where they are computed in double, each at once.
+/// loses is found by two more sums, together with what rounding has taken from the exponential. Floats go to
+/// doubles now and then, by flush(); where they are computed in double, each at once.
 template <class V>
 struct exponential_sums : sums_of_sixteen<V> {
   using T = scalar_t<V>;

@@ -15,8 +15,8 @@
 #include "xact/base/config.hpp"
 #include "xact/core/float16.hpp"
 
-// The functions of rows over arrays, whatever runs their loop: they look at types, sizes and overlap, and hand
-// a kernel to the loop.
+// The functions of rows over arrays, whatever runs their loop: they look at types, sizes and overlap, and
+// hand a kernel to the loop.
 
 namespace xact {
 
@@ -63,7 +63,8 @@ XACT_INLINE void must_have_one_a_row([[maybe_unused]] view<Y> y, [[maybe_unused]
   assert(apart(y, x) && "xact: the output overlaps an array that has one element a row");
 }
 template <class I>
-XACT_INLINE void must_be_classes([[maybe_unused]] view<I> classes, [[maybe_unused]] const rows& all) noexcept {
+XACT_INLINE void must_be_classes([[maybe_unused]] view<I> classes,
+                                 [[maybe_unused]] const rows& all) noexcept {
 #if !defined(NDEBUG)
   for (std::size_t i = 0; i < classes.size; ++i) {
     const bool is_class = classes.data[i] >= I(0) && static_cast<std::size_t>(classes.data[i]) < all.n;
@@ -108,12 +109,13 @@ struct gradient_of_rows {
 
  private:
   template <class G, class X, class Y>
-  XACT_INLINE static void on_views(view<G> grad_output, view<X> y, view<Y> grad_input, std::size_t n) noexcept {
+  XACT_INLINE static void on_views(view<G> grad_output, view<X> y, view<Y> grad_input,
+                                   std::size_t n) noexcept {
     must_go_together<G, X, Y>();
     must_be_in_place_or_apart(grad_input, grad_output, y);
     using T = computed_in<Y>;
-    Loop::template call<T>(Kernel<T>{in_rows(y.size, n), input<T>::of(grad_output), input<T>::of(y),
-                                     output<T>::of(grad_input)});
+    Loop::template call<T>(
+        Kernel<T>{in_rows(y.size, n), input<T>::of(grad_output), input<T>::of(y), output<T>::of(grad_input)});
   }
 };
 
@@ -252,9 +254,8 @@ struct bce_backward_function {
     must_go_together<G, X, K, Y>();
     must_be_in_place_or_apart(grad_input, grad_output, x, target);
     using T = computed_in<Y>;
-    Loop::template call<T>(bce_backward_kernel<T>{grad_input.size, input<T>::of(grad_output),
-                                                  input<T>::of(x), input<T>::of(target),
-                                                  output<T>::of(grad_input)});
+    Loop::template call<T>(bce_backward_kernel<T>{grad_input.size, input<T>::of(grad_output), input<T>::of(x),
+                                                  input<T>::of(target), output<T>::of(grad_input)});
   }
 };
 

@@ -24,9 +24,9 @@ namespace xact::array {
 template <class V>
 using sixteen = typename side_by_side<V, 16 / static_cast<int>(ops<V>::width)>::type;
 
-/// What a loop over a row takes at a time: four registers, or 16 numbers where these are more.
+/// How many of these a loop over a row takes at a time: on Zen 4, two of floats in wide registers are best.
 template <class V>
-constexpr int sixteens_side_by_side = ops<V>::width < 8 ? 1 : static_cast<int>(ops<V>::width) / 4;
+constexpr int sixteens_side_by_side = single_precision<V>&& ops<V>::width >= 8 ? 2 : 1;
 template <class V>
 using many_sixteens = typename side_by_side<sixteen<V>, sixteens_side_by_side<V>>::type;
 
@@ -108,7 +108,7 @@ struct partial<simd::unrolled<V, Rest>> {
 template <class V, class Pass>
 XACT_INLINE void for_each_sixteen(std::size_t n, Pass& pass) noexcept {
   std::size_t i = 0;
-  if constexpr (sixteens_side_by_side<V> > 1)
+  if constexpr (sixteens_side_by_side < V >> 1)
     for (; i + ops<many_sixteens<V>>::width <= n; i += ops<many_sixteens<V>>::width)
       pass.template at<many_sixteens<V>>(i, all_of_it());
   for (; i + 16 <= n; i += 16) pass.template at<sixteen<V>>(i, all_of_it());

@@ -12,8 +12,8 @@
 
 namespace xact::math::accurate {
 
-/// max(x, 0) - x t + log(1 + exp(-|x|)), the cross entropy of sigmoid(x) with the target t, and its derivative
-/// sigmoid(x) - t. Floats on targets without FMA are computed in double.
+/// max(x, 0) - x t + log(1 + exp(-|x|)), the cross entropy of sigmoid(x) with the target t, and its
+/// derivative sigmoid(x) - t. Floats on targets without FMA are computed in double.
 struct bce_with_logits {
   template <class V>
   XACT_INLINE static constexpr V loss(V x, V t) {

@@ -13,8 +13,8 @@ namespace xact::math::accurate {
 
 // exp(x - c) for the elements x of a row and c, their maximum. x - c is not exact, but it need not be rounded
 // at all: with n about (x - c) / ln2 and c = hi + lo, hi and the upper part of ln2 on one grid, hi + n ln2 is
-// exact, and so is x - (hi + n ln2), which is small; lo goes where the lower part of n ln2 does. So exp(c - c)
-// is exactly 1.
+// exact, and so is x - (hi + n ln2), which is small; lo goes where the lower part of n ln2 does. So exp(c -
+// c) is exactly 1.
 //
 // A result comes times 2^below_scale, which leaves it normal as long as exp(x - c) is larger than half of the
 // smallest number: what it is multiplied by in the end rounds once, also where that is subnormal. Further

@@ -15,8 +15,8 @@
 
 namespace xact::math::accurate {
 
-/// log(2^n (1 + f + f_lo)) in two parts, 1 + f between sqrt(1/2) and sqrt(2), n an integer: n ln2 + 2 atanh(u),
-/// u = f / (2 + f), which for n = 0 keeps its accuracy however small f is.
+/// log(2^n (1 + f + f_lo)) in two parts, 1 + f between sqrt(1/2) and sqrt(2), n an integer: n ln2 + 2
+/// atanh(u), u = f / (2 + f), which for n = 0 keeps its accuracy however small f is.
 template <double_precision V>
 XACT_INLINE constexpr simd::unevaluated_sum<V> log_of_parts(V n, V f, V f_lo) {
   using o = ops<V>;
