@@ -44,7 +44,7 @@ inline constexpr array::function_of_rows<array::native_loop, array::softmax_kern
 inline constexpr array::gradient_of_rows<array::native_loop, array::softmax_backward_kernel>
     softmax_backward{};
 
-/// log_softmax(x, y[, n]): y_i = x_i - log(sum_j e^(x_j)). Of floats, y next to 0 is within 2^-52. PyTorch:
+/// log_softmax(x, y[, n]): y_i = x_i - log(sum_j e^(x_j)). Of floats, y next to 0 is within 2^-50. PyTorch:
 /// log_softmax.
 inline constexpr array::function_of_rows<array::native_loop, array::log_softmax_kernel> log_softmax{};
 

@@ -47,7 +47,9 @@ XACT_INLINE two_parts quotient(double a, const two_parts& sum) noexcept {
   W rest = o::nmul_add(q, W(sum.lo), o::fnma(q, W(sum.hi), W(a)));
   return {simd::plain(q), simd::plain(o::divide(rest, W(sum.hi)))};
 }
-XACT_INLINE two_parts negative(const two_parts& x) noexcept { return {0 - x.hi, 0 - x.lo}; }
+XACT_INLINE two_parts negative(const two_parts& x) noexcept {
+  return {ops<double>::xor_sign(x.hi, -0.0), ops<double>::xor_sign(x.lo, -0.0)};
+}
 template <class T>
 XACT_INLINE T rounded(const two_parts& x) noexcept {
   using W = simd::as_written<double>;

@@ -207,8 +207,8 @@ struct difference_from {
       const auto first = simd::two_sum(W(x), W(V(-f.number)));
       const auto second = simd::two_sum(first.hi, W(V(-f.number2.hi)));
       W y = second.hi + (second.lo + (first.lo - W(V(f.number2.lo))));
-      V lowest(std::numeric_limits<double>::lowest()), rough = simd::plain(first.hi);
-      return ops<V>::select_less(rough, lowest, rough, simd::plain(y));
+      V lowest(std::numeric_limits<double>::lowest());
+      return ops<V>::select_less(simd::plain(first.hi), lowest, simd::plain(second.hi), simd::plain(y));
     } else {
       using D = typename xact::widening<V>::type;
       using W = simd::as_written<D>;
@@ -242,8 +242,10 @@ struct softmax_gradient_of {
       return simd::plain(W(y) * (d.hi + (d.lo - W(V(sum.lo)))));
     } else {
       using w = xact::widening<V>;
-      auto g = w::widen(grad_output);
-      return w::narrow(w::widen(y) * (g - decltype(g)(sum.hi)));
+      using D = typename w::type;
+      using W = simd::as_written<D>;
+      W d = W(w::widen(grad_output)) - W(D(sum.hi));
+      return w::narrow(simd::plain(W(w::widen(y)) * d));
     }
   }
 };

@@ -50,7 +50,7 @@ struct bce_with_logits {
     using o = ops<V>;
     V zero(scalar_t<V>(0)), one(scalar_t<V>(1));
     V factor = o::select_less(zero, x, one, zero) - t;
-    return o::select_less_equal(o::abs(factor), zero, softplus, o::fma(x, factor, softplus));
+    return o::select_less_equal(o::abs(factor), zero, softplus, o::mul_add(x, factor, softplus));
   }
   template <class V>
   XACT_INLINE static constexpr V difference(V x, V t, V s) {
