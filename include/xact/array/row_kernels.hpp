@@ -38,8 +38,8 @@ template <class T>
 inline constexpr double to_unscaled = math::power_of_2<double>(-math::accurate::below_scale<T>);
 
 /// a / sum in two parts, or 0 of the sum of nothing.
+template <class W = simd::as_written<double>>
 XACT_INLINE two_parts quotient(double a, const two_parts& sum) noexcept {
-  using W = simd::as_written<double>;
   using o = ops<W>;
   if (is(sum.hi, 0.0)) return {0, 0};
   W q = o::divide(W(a), W(sum.hi));
@@ -56,8 +56,8 @@ XACT_INLINE T rounded(const two_parts& x) noexcept {
   return static_cast<T>(simd::plain(W(x.hi) + W(x.lo)));
 }
 /// a b, of a number and one in two parts.
+template <class W = simd::as_written<double>>
 XACT_INLINE two_parts product(double a, const two_parts& b) noexcept {
-  using W = simd::as_written<double>;
   using o = ops<W>;
   W hi = o::fence(W(a) * W(b.hi));
   return {simd::plain(hi), simd::plain(o::mul_add(W(a), W(b.lo), o::fms(W(a), W(b.hi), hi)))};
@@ -167,15 +167,20 @@ struct exponentials_apart {
         largest_other(largest_of<V>(x, first + k + 1, first + n,
                                     largest_of<V>(x, first, first + k, minus_infinity<T>))),
         of_row(x, first, ops<T>::max(largest_other, x_k)),
-        of_k(of_row.at(x_k)) {
-    // Twice the largest: they add up to their last bits, however small they are beside that of k.
+        of_k(of_row.at(x_k)),
+        others(sum_of_others(n, k, kept)) {}
+
+  XACT_INLINE two_parts sum() const noexcept { return add_up<double>(of_k, others); }
+
+ private:
+  /// The partial sums begin at twice the largest: they are right to their last bits, however small they are
+  /// beside that of k.
+  XACT_INLINE two_parts sum_of_others(std::size_t n, std::size_t k, T* kept) const noexcept {
     exponential_sums<V> sums(static_cast<T>(2 * of_row.at(largest_other).hi));
     of_row.template add<V>(0, k, kept, sums);
     of_row.template add<V>(k + 1, n, kept, sums);
-    others = sums.total();
+    return sums.total();
   }
-
-  XACT_INLINE two_parts sum() const noexcept { return add_up<double>(of_k, others); }
 };
 
 /// log of a sum of exponentials, with that of the largest among them.

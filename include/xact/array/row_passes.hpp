@@ -43,8 +43,8 @@ struct finding_maximum {
   XACT_INLINE static void take(L& to, const L& some) noexcept {
     to = ops<L>::max(to, some);
   }
-  template <class M, class L>
-  XACT_INLINE static void take(M& to, const L& some) noexcept {
+  template <class Larger, class L>
+  XACT_INLINE static void take(Larger& to, const L& some) noexcept {
     take(to.a, some);
   }
 };

@@ -69,9 +69,9 @@ struct exponential_sums : sums_of_sixteen<V> {
   XACT_INLINE explicit exponential_sums(T none_exceeds = one) noexcept : start(none_exceeds) {}
 
   /// power (1 + q), rounded to e.
-  template <class P>
-  XACT_INLINE void add_exponentials(const P& power, const P& q, const P& e) noexcept {
-    if constexpr (ops<P>::width == ops<L>::width) {
+  template <class Values>
+  XACT_INLINE void add_exponentials(const Values& power, const Values& q, const Values& e) noexcept {
+    if constexpr (ops<Values>::width == ops<L>::width) {
       W after = W(sum) + W(e);
       W rest = W(power) + (W(sum) - after);
       lost = simd::plain(W(lost) + ops<W>::mul_add(W(power), W(q), rest));

@@ -144,20 +144,20 @@ struct logsumexp_function {
 
 template <array_loop Loop>
 struct logsumexp_backward_function {
-  template <array_of_floats G, array_of_floats X, array_of_floats Z, mutable_array_of_floats Y>
-  XACT_INLINE void operator()(G&& grad_output, X&& x, Z&& y, Y&& grad_input) const noexcept {
+  template <array_of_floats G, array_of_floats X, array_of_floats R, mutable_array_of_floats Y>
+  XACT_INLINE void operator()(G&& grad_output, X&& x, R&& y, Y&& grad_input) const noexcept {
     on_views(view_of(grad_output), view_of(x), view_of(y), view_of(grad_input), view_of(x).size);
   }
-  template <array_of_floats G, array_of_floats X, array_of_floats Z, mutable_array_of_floats Y>
-  XACT_INLINE void operator()(G&& grad_output, X&& x, Z&& y, Y&& grad_input, std::size_t n) const noexcept {
+  template <array_of_floats G, array_of_floats X, array_of_floats R, mutable_array_of_floats Y>
+  XACT_INLINE void operator()(G&& grad_output, X&& x, R&& y, Y&& grad_input, std::size_t n) const noexcept {
     on_views(view_of(grad_output), view_of(x), view_of(y), view_of(grad_input), n);
   }
 
  private:
-  template <class G, class X, class Z, class Y>
-  XACT_INLINE static void on_views(view<G> grad_output, view<X> x, view<Z> y, view<Y> grad_input,
+  template <class G, class X, class R, class Y>
+  XACT_INLINE static void on_views(view<G> grad_output, view<X> x, view<R> y, view<Y> grad_input,
                                    std::size_t n) noexcept {
-    must_go_together<G, X, Z, Y>();
+    must_go_together<G, X, R, Y>();
     must_be_in_place_or_apart(grad_input, x);
     const rows all = in_rows(x.size, n);
     must_have_one_a_row(grad_input, all, grad_output);
@@ -170,12 +170,12 @@ struct logsumexp_backward_function {
 
 template <array_loop Loop>
 struct cross_entropy_function {
-  template <array_of_floats X, array_of_integers K, mutable_array_of_floats Y>
-  XACT_INLINE void operator()(X&& x, K&& classes, Y&& loss) const noexcept {
+  template <array_of_floats X, array_of_integers Classes, mutable_array_of_floats Y>
+  XACT_INLINE void operator()(X&& x, Classes&& classes, Y&& loss) const noexcept {
     on_views(view_of(x), view_of_integers(classes), view_of(loss), view_of(x).size);
   }
-  template <array_of_floats X, array_of_integers K, mutable_array_of_floats Y>
-  XACT_INLINE void operator()(X&& x, K&& classes, Y&& loss, std::size_t n) const noexcept {
+  template <array_of_floats X, array_of_integers Classes, mutable_array_of_floats Y>
+  XACT_INLINE void operator()(X&& x, Classes&& classes, Y&& loss, std::size_t n) const noexcept {
     on_views(view_of(x), view_of_integers(classes), view_of(loss), n);
   }
 
@@ -195,12 +195,12 @@ struct cross_entropy_function {
 
 template <array_loop Loop>
 struct cross_entropy_backward_function {
-  template <array_of_floats G, array_of_floats X, array_of_integers K, mutable_array_of_floats Y>
-  XACT_INLINE void operator()(G&& grad_loss, X&& x, K&& classes, Y&& grad_input) const noexcept {
+  template <array_of_floats G, array_of_floats X, array_of_integers Classes, mutable_array_of_floats Y>
+  XACT_INLINE void operator()(G&& grad_loss, X&& x, Classes&& classes, Y&& grad_input) const noexcept {
     on_views(view_of(grad_loss), view_of(x), view_of_integers(classes), view_of(grad_input), view_of(x).size);
   }
-  template <array_of_floats G, array_of_floats X, array_of_integers K, mutable_array_of_floats Y>
-  XACT_INLINE void operator()(G&& grad_loss, X&& x, K&& classes, Y&& grad_input,
+  template <array_of_floats G, array_of_floats X, array_of_integers Classes, mutable_array_of_floats Y>
+  XACT_INLINE void operator()(G&& grad_loss, X&& x, Classes&& classes, Y&& grad_input,
                               std::size_t n) const noexcept {
     on_views(view_of(grad_loss), view_of(x), view_of_integers(classes), view_of(grad_input), n);
   }
@@ -224,15 +224,15 @@ struct cross_entropy_backward_function {
 /// Element by element.
 template <array_loop Loop>
 struct bce_function {
-  template <array_of_floats X, array_of_floats K, mutable_array_of_floats Y>
-  XACT_INLINE void operator()(X&& x, K&& target, Y&& loss) const noexcept {
+  template <array_of_floats X, array_of_floats R, mutable_array_of_floats Y>
+  XACT_INLINE void operator()(X&& x, R&& target, Y&& loss) const noexcept {
     on_views(view_of(x), view_of(target), view_of(loss));
   }
 
  private:
-  template <class X, class K, class Y>
-  XACT_INLINE static void on_views(view<X> x, view<K> target, view<Y> loss) noexcept {
-    must_go_together<X, K, Y>();
+  template <class X, class R, class Y>
+  XACT_INLINE static void on_views(view<X> x, view<R> target, view<Y> loss) noexcept {
+    must_go_together<X, R, Y>();
     must_be_in_place_or_apart(loss, x, target);
     using T = computed_in<Y>;
     Loop::template call<T>(
@@ -242,16 +242,16 @@ struct bce_function {
 
 template <array_loop Loop>
 struct bce_backward_function {
-  template <array_of_floats G, array_of_floats X, array_of_floats K, mutable_array_of_floats Y>
-  XACT_INLINE void operator()(G&& grad_output, X&& x, K&& target, Y&& grad_input) const noexcept {
+  template <array_of_floats G, array_of_floats X, array_of_floats R, mutable_array_of_floats Y>
+  XACT_INLINE void operator()(G&& grad_output, X&& x, R&& target, Y&& grad_input) const noexcept {
     on_views(view_of(grad_output), view_of(x), view_of(target), view_of(grad_input));
   }
 
  private:
-  template <class G, class X, class K, class Y>
-  XACT_INLINE static void on_views(view<G> grad_output, view<X> x, view<K> target,
+  template <class G, class X, class R, class Y>
+  XACT_INLINE static void on_views(view<G> grad_output, view<X> x, view<R> target,
                                    view<Y> grad_input) noexcept {
-    must_go_together<G, X, K, Y>();
+    must_go_together<G, X, R, Y>();
     must_be_in_place_or_apart(grad_input, grad_output, x, target);
     using T = computed_in<Y>;
     Loop::template call<T>(bce_backward_kernel<T>{grad_input.size, input<T>::of(grad_output), input<T>::of(x),

@@ -39,12 +39,13 @@ template <class T>
 struct below {
   T value, hi, lo, lowest;  ///< lowest: c - below_range, where x is bounded
 
-  XACT_INLINE explicit constexpr below(T c) noexcept : value(c) {
+  XACT_INLINE explicit constexpr below(T c) noexcept
+      : value(c), hi(on_grid(c)), lo(ops<T>::fence(c - hi)), lowest(c - below_range<T>) {}
+
+ private:
+  XACT_INLINE static constexpr T on_grid(T c) {
     constexpr T to_grid = sizeof(T) == 4 ? T(0x1.8p9) : T(0x1.8p11);  // ULPs of 2^-14 and 2^-41
-    T sum = ops<T>::fence(c + to_grid);
-    hi = ops<T>::fence(sum - to_grid);
-    lo = ops<T>::fence(c - hi);
-    lowest = c - below_range<T>;
+    return ops<T>::fence(ops<T>::fence(c + to_grid) - to_grid);
   }
 };
 

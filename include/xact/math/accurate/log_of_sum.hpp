@@ -35,9 +35,9 @@ XACT_INLINE constexpr simd::unevaluated_sum<V> log_of_parts(V n, V f, V f_lo) {
 }
 
 /// log(s) of a sum s = hi + lo >= 1 of doubles, in two parts.
+template <class V = simd::as_written<double>>
 XACT_INLINE constexpr simd::unevaluated_sum<double> log_of_sum(const simd::unevaluated_sum<double>& s) {
   using o = ops<double>;
-  using V = simd::as_written<double>;
   constexpr std::uint64_t one = 0x3ff0000000000000, sqrt_half = 0x3fe6a09e667f3bcd;
   const std::uint64_t bits = o::to_bits(s.hi);
   if (bits >> 52 == 0x7ff) return {s.hi, 0};  // infinite or NaN
