@@ -10,6 +10,7 @@
 #include "xact/algorithm.hpp"
 #include "xact/gates.hpp"
 #include "xact/prelu.hpp"
+#include "xact/rows.hpp"
 #include "xact/simd/xsimd.hpp"
 #include "xact/transform.hpp"
 

@@ -22,6 +22,7 @@ set(registers "simd/(arm|wasm|xsimd|x86/[a-z0-9_]+)")
 set(common "${base}|${primitives}|math/[a-z0-9_]+")
 set(core "core/[a-z0-9_]+")
 set(loops "array/(checks|conversion|loop|narrow|functions|transform|sum|gates|prelu)")
+set(rows "array/(rows|row_[a-z]+|sixteen)")
 set(floors
     "${base}"                  "${base}"
     "${primitives}"            "${base}|${primitives}"
@@ -33,15 +34,17 @@ set(floors
     "${core}"                  "${base}|${primitives}|${core}"
     "${registers}"             "${base}|${primitives}|${registers}"
     "${loops}"                 "${base}|${primitives}|${core}|${loops}"
+    "${rows}"                  "${base}|${primitives}|${core}|${loops}|${rows}|math/[a-z0-9_/]+"
     "array/native_loop"        "${base}|${primitives}|${core}|${loops}|${registers}"
     "algorithm"                "${base}|${core}|${loops}|array/native_loop"
     "prelu|transform"          "${base}|${core}|${loops}|array/native_loop"  # over arrays only
     "registers"                "${base}|${core}|simd/(ops|xsimd)"
     "eigen"                    "${base}|${core}|${loops}|simd/unrolled|registers|transform"
     "gates|clamped_swiglu"     "${base}|${core}|${primitives}|[a-z0-9_]+"  # of several activations
+    "rows"                     "${base}|${core}|${loops}|${rows}|array/native_loop"
     "activations"              "${base}|${core}|[a-z0-9_]+"
     "by_name"                  "${base}|${core}"  # of any list
-    "dispatch"                 "${base}|${primitives}|${core}|${loops}|activations"
+    "dispatch"                 "${base}|${primitives}|${core}|${loops}|${rows}|activations"
     "xact"                     "[a-z0-9_/]+"
     "gelu"                     "${base}|${core}|math/[a-z0-9_/]+|gelu_tanh"  # <xact/gelu.hpp> has always had both
     "[a-z0-9_]+"               "${core}|math/[a-z0-9_/]+|${base}|${primitives}")  # an activation
@@ -67,7 +70,7 @@ endfunction()
 
 file(GLOB_RECURSE headers RELATIVE ${INCLUDE_DIR} ${INCLUDE_DIR}/*.hpp)
 file(GLOB activations RELATIVE ${INCLUDE_DIR} ${INCLUDE_DIR}/*.hpp)
-list(REMOVE_ITEM activations activations.hpp algorithm.hpp by_name.hpp dispatch.hpp prelu.hpp xact.hpp)
+list(REMOVE_ITEM activations activations.hpp algorithm.hpp by_name.hpp dispatch.hpp prelu.hpp rows.hpp xact.hpp)
 list(TRANSFORM activations REPLACE "\\.hpp$" "")
 list(JOIN activations "|" activations)
 if(NOT headers OR NOT activations)

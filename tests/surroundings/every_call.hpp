@@ -25,6 +25,21 @@ void call_everything(std::vector<T>& x, std::vector<T>& y, std::vector<T>& z) {
   });
 }
 
+template <class T>
+void call_rows(std::vector<T>& x, std::vector<T>& y, std::vector<T>& z) {
+  const std::vector<int> classes(2);
+  xact::softmax(x, y, 2);
+  xact::softmax_backward(x, y, z, 2);
+  xact::log_softmax(x, y);
+  xact::log_softmax_backward(x, y, z);
+  xact::logsumexp(x, y, 2);
+  xact::logsumexp_backward(y, x, y, z, 2);
+  xact::softmax_cross_entropy(x, classes, y, 2);
+  xact::softmax_cross_entropy_backward(y, x, classes, z, 2);
+  xact::bce_with_logits(x, y, z);
+  xact::bce_with_logits_backward(x, y, x, z);
+}
+
 inline void call_everything_on_every_type() {
   std::vector<float> floats(4);
   std::vector<double> doubles(4);
@@ -34,4 +49,8 @@ inline void call_everything_on_every_type() {
   call_everything(doubles, doubles, doubles);
   call_everything(bfloat16s, bfloat16s, bfloat16s);
   call_everything(float16s, float16s, float16s);
+  call_rows(floats, floats, floats);
+  call_rows(doubles, doubles, doubles);
+  call_rows(bfloat16s, bfloat16s, bfloat16s);
+  call_rows(float16s, float16s, float16s);
 }

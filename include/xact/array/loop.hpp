@@ -133,6 +133,9 @@ struct any_activation : activation_interface<any_activation> {
 ///     double convert(conversion, n)                    a conversion between arrays of floats and of 16 bits
 ///     value<T>                                  what a function object of the user's is called with
 ///     converts_anything                         whether convert takes a bitwise_mapping, too
+///     call<T>(kernel)                           kernel.on<V>() for registers V of numbers of type T, for
+///     what
+///                                               is no walk from element to element
 template <class Loop>
 concept array_loop = requires(const any_activation& f, std::size_t n, results<float> y,
                               results<float, float> both, const float* x,

@@ -56,6 +56,13 @@ struct native_loop {
     array::convert<V>(conversion, n);
   }
 
+  template <class T, class Kernel, class V = simd::native_batch<T>, class = simd::this_file>
+    requires(ops<V>::width > 1)
+  static void call(const Kernel& kernel) noexcept { kernel.template on<V>(); }
+  template <class T, class Kernel, class V = simd::native_batch<T>>
+    requires(ops<V>::width == 1)
+  XACT_INLINE static void call(const Kernel& kernel) noexcept { kernel.template on<V>(); }
+
   static constexpr bool converts_anything = true;
 };
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <concepts>
+#include <type_traits>
 
 #include "xact/base/config.hpp"
 #include "xact/simd/fma.hpp"
@@ -32,6 +33,18 @@ struct ordered {
     return result(x.value * y.value);
   }
 };
+
+/// V where the compiler computes what is written; under -ffast-math ordered values.
+template <class V>
+using as_written = std::conditional_t<XACT_FAST_MATH, ordered<V>, V>;
+template <class V>
+XACT_INLINE constexpr V plain(const V& x) {
+  return x;
+}
+template <class V>
+XACT_INLINE constexpr V plain(const ordered<V>& x) {
+  return x.value;
+}
 
 #if XACT_ASKS_FOR_REORDERING && defined(__GNUC__) && defined(__OPTIMIZE__) && !defined(__CUDACC__)
 [[__gnu__::__error__(
