@@ -152,7 +152,7 @@ void check(const F& f, std::size_t n, std::size_t offset, std::index_sequence<i.
   for (std::size_t element = 0; element < n; ++element) {
     const auto expected = f(read(std::get<i>(x).array()[element])...);
     const auto is_right = [&]<std::size_t which>(std::integral_constant<std::size_t, which>) {
-      const auto wanted = xact::array::output<which>(expected);
+      const auto wanted = xact::array::output_number<which>(expected);
       using Y = std::tuple_element_t<which, std::tuple<Ys...>>;
       return formats::identical(std::get<which>(y).array()[element], written<Y>(wanted));
     };

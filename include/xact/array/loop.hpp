@@ -23,16 +23,16 @@ namespace xact::array {
 
 /// Output k of a call: a number or register, a value_and_derivative, or a tuple of as many as there are.
 template <std::size_t k, real_or_batch V>
-XACT_INLINE const V& output(const V& y) noexcept {
+XACT_INLINE const V& output_number(const V& y) noexcept {
   return y;
 }
 template <std::size_t k, class V>
-XACT_INLINE const V& output(const value_and_derivative<V>& both) noexcept {
+XACT_INLINE const V& output_number(const value_and_derivative<V>& both) noexcept {
   return k == 0 ? both.value : both.derivative;
 }
 template <std::size_t k, class Tuple>
   requires(!real_or_batch<Tuple>)
-XACT_INLINE const auto& output(const Tuple& all) noexcept { return std::get<k>(all); }
+XACT_INLINE const auto& output_number(const Tuple& all) noexcept { return std::get<k>(all); }
 
 /// Where the results of a call go: one array for each of its outputs.
 template <class... Ts>
@@ -55,12 +55,15 @@ struct results {
  private:
   template <class Outputs, std::size_t... k>
   XACT_INLINE void store(std::size_t i, const Outputs& y, std::index_sequence<k...>) const noexcept {
-    (ops<std::remove_cvref_t<decltype(output<k>(y))>>::store(array<k>() + i, output<k>(y)), ...);
+    (ops<std::remove_cvref_t<decltype(output_number<k>(y))>>::store(array<k>() + i, output_number<k>(y)),
+     ...);
   }
   template <class Outputs, std::size_t... k>
   XACT_INLINE void store_some(std::size_t i, std::size_t count, const Outputs& y,
                               std::index_sequence<k...>) const noexcept {
-    (ops<std::remove_cvref_t<decltype(output<k>(y))>>::store_some(array<k>() + i, count, output<k>(y)), ...);
+    (ops<std::remove_cvref_t<decltype(output_number<k>(y))>>::store_some(array<k>() + i, count,
+                                                                         output_number<k>(y)),
+     ...);
   }
 };
 template <class... Ts>
