@@ -16,6 +16,7 @@
 #include "xact/simd/fma.hpp"
 #include "xact/simd/ops.hpp"
 #include "xact/simd/ordered.hpp"
+#include "xact/simd/this_file.hpp"
 
 // The functions of rows, each for all rows of an array: kernel.on<V>() computes on registers V. Comparisons
 // with what may be NaN or infinite look at bits, since -ffast-math knows neither.
@@ -37,13 +38,14 @@ inline constexpr double scaled_one = math::power_of_2<double>(math::accurate::be
 template <class T>
 inline constexpr double to_unscaled = math::power_of_2<double>(-math::accurate::below_scale<T>);
 
-/// a / sum in two parts, or 0 of the sum of nothing.
-template <class W = simd::as_written<double>>
+/// a / sum in two parts, of which floats need one; or 0 of the sum of nothing.
+template <class T, class W = simd::as_written<double>>
 XACT_INLINE two_parts quotient(double a, const two_parts& sum) noexcept {
   using o = ops<W>;
   if (is(sum.hi, 0.0)) return {0, 0};
   W q = o::divide(W(a), W(sum.hi));
-  if ((ops<double>::to_bits(simd::plain(q)) << 1) >> 53 == 0x7ff) return {simd::plain(q), 0};
+  const bool is_finite = (ops<double>::to_bits(simd::plain(q)) << 1) >> 53 != 0x7ff;
+  if (single_precision<T> || !is_finite) return {simd::plain(q), 0};
   W rest = o::nmul_add(q, W(sum.lo), o::fnma(q, W(sum.hi), W(a)));
   return {simd::plain(q), simd::plain(o::divide(rest, W(sum.hi)))};
 }
@@ -64,7 +66,7 @@ XACT_INLINE two_parts product(double a, const two_parts& b) noexcept {
 }
 
 /// The largest element from `begin` to `end`, or so_far if it is larger.
-template <class V, class T>
+template <class V, class T, class = simd::this_file>
 XACT_INLINE T largest_of(const input<T>& x, std::size_t begin, std::size_t end, T so_far) noexcept {
   buffer<T> of_x;
   for_each_chunk(x.is_plain(), begin, end, [&](std::size_t i, std::size_t count) {
@@ -90,13 +92,13 @@ struct exponentials {
         shifted(!is(number, minus_infinity<T>) && !(ops<T>::abs(number) < math::accurate::below_limit<T>)),
         c(shifted || is(number, minus_infinity<T>) ? T(0) : number) {}
 
-  template <class V>
+  template <class V, class = simd::this_file>
   XACT_INLINE static exponentials of_row(const input<T>& x, std::size_t first, std::size_t n) noexcept {
     return {x, first, largest_of<V>(x, first, first + n, minus_infinity<T>)};
   }
 
   /// Adds up those from i to `end`, and leaves each in kept[i], if that is given.
-  template <class V>
+  template <class V, class = simd::this_file>
   XACT_INLINE void add(std::size_t begin, std::size_t end, T* kept,
                        exponential_sums<V>& sums) const noexcept {
     buffer<T> of_x;
@@ -108,7 +110,7 @@ struct exponentials {
         add_exponentials<V, false>(in, count, c, kept, sums);
     });
   }
-  template <class V>
+  template <class V, class = simd::this_file>
   XACT_INLINE two_parts sum(std::size_t n) const noexcept {
     exponential_sums<V> sums;
     add<V>(0, n, nullptr, sums);
@@ -116,7 +118,7 @@ struct exponentials {
   }
 
   /// y[i] = exp(x[i] - c) factor, all of them.
-  template <class V>
+  template <class V, class = simd::this_file>
   XACT_INLINE void write(std::size_t n, const factor& by, const output<T>& y) const noexcept {
     buffer<T> of_x, of_y;
     const scaled_exponential<T> f{c, by};
@@ -200,19 +202,19 @@ struct softmax_kernel {
   input<T> x;
   output<T> y;
 
-  template <class V>
-  void on() const noexcept {
+  template <class V, class = simd::this_file>
+  XACT_INLINE void on() const noexcept {
     for (std::size_t i = 0; i < all.count; ++i) row<V>(i * all.n);
   }
 
  private:
-  template <class V>
+  template <class V, class = simd::this_file>
   XACT_INLINE void row(std::size_t first) const noexcept {
     const auto e = exponentials<T>::template of_row<V>(x, first, all.n);
     exponential_sums<V> sums;
     T* const kept = y.is_plain() ? y.plain(first) : nullptr;
     e.template add<V>(0, all.n, kept, sums);
-    const factor by = quotient(1, sums.total());
+    const factor by = quotient<T>(1, sums.total());
     if (kept == nullptr) {
       e.template write<V>(all.n, by, y);
     } else if constexpr (simd::has_fma<float> && single_precision<V>) {
@@ -231,13 +233,13 @@ struct softmax_backward_kernel {
   input<T> grad_output, y;
   output<T> grad_input;
 
-  template <class V>
-  void on() const noexcept {
+  template <class V, class = simd::this_file>
+  XACT_INLINE void on() const noexcept {
     for (std::size_t i = 0; i < all.count; ++i) row<V>(i * all.n);
   }
 
  private:
-  template <class V>
+  template <class V, class = simd::this_file>
   XACT_INLINE void row(std::size_t first) const noexcept {
     buffer<T> of_g, of_y, of_out;
     sums_of_sixteen<V> sums;
@@ -263,13 +265,13 @@ struct log_softmax_kernel {
   input<T> x;
   output<T> y;
 
-  template <class V>
-  void on() const noexcept {
+  template <class V, class = simd::this_file>
+  XACT_INLINE void on() const noexcept {
     for (std::size_t i = 0; i < all.count; ++i) row<V>(i * all.n);
   }
 
  private:
-  template <class V>
+  template <class V, class = simd::this_file>
   XACT_INLINE void row(std::size_t first) const noexcept {
     const auto e = exponentials<T>::template of_row<V>(x, first, all.n);
     const two_parts sum = e.template sum<V>(all.n);
@@ -290,13 +292,13 @@ struct log_softmax_backward_kernel {
   input<T> grad_output, y;
   output<T> grad_input;
 
-  template <class V>
-  void on() const noexcept {
+  template <class V, class = simd::this_file>
+  XACT_INLINE void on() const noexcept {
     for (std::size_t i = 0; i < all.count; ++i) row<V>(i * all.n);
   }
 
  private:
-  template <class V>
+  template <class V, class = simd::this_file>
   XACT_INLINE void row(std::size_t first) const noexcept {
     buffer<T> of_g, of_y, of_out;
     sums_of_sixteen<V> sums;
@@ -328,13 +330,13 @@ struct logsumexp_kernel {
   input<T> x;
   output<T> y;
 
-  template <class V>
-  void on() const noexcept {
+  template <class V, class = simd::this_file>
+  XACT_INLINE void on() const noexcept {
     for (std::size_t i = 0; i < all.count; ++i) y.write_number(i, row<V>(i * all.n));
   }
 
  private:
-  template <class V>
+  template <class V, class = simd::this_file>
   XACT_INLINE T row(std::size_t first) const noexcept {
     using W = simd::as_written<double>;
     const auto e = exponentials<T>::template of_row<V>(x, first, all.n);
@@ -360,8 +362,8 @@ struct logsumexp_backward_kernel {
   input<T> grad_output, x, y;
   output<T> grad_input;
 
-  template <class V>
-  void on() const noexcept {
+  template <class V, class = simd::this_file>
+  XACT_INLINE void on() const noexcept {
     for (std::size_t i = 0; i < all.count; ++i) {
       const exponentials<T> e(x, i * all.n, y.number(i));
       e.template write<V>(all.n, {static_cast<double>(grad_output.number(i)) * to_unscaled<T>, 0},
@@ -377,13 +379,13 @@ struct cross_entropy_kernel {
   indices classes;
   output<T> loss;
 
-  template <class V>
-  void on() const noexcept {
+  template <class V, class = simd::this_file>
+  XACT_INLINE void on() const noexcept {
     for (std::size_t i = 0; i < all.count; ++i) loss.write_number(i, row<V>(i * all.n, classes[i]));
   }
 
  private:
-  template <class V>
+  template <class V, class = simd::this_file>
   XACT_INLINE T row(std::size_t first, std::size_t k) const noexcept {
     using W = simd::as_written<double>;
     const exponentials_apart<V> e(x, first, all.n, k, nullptr);
@@ -406,27 +408,27 @@ struct cross_entropy_backward_kernel {
   indices classes;
   output<T> grad_input;
 
-  template <class V>
-  void on() const noexcept {
+  template <class V, class = simd::this_file>
+  XACT_INLINE void on() const noexcept {
     for (std::size_t i = 0; i < all.count; ++i)
       row<V>(i * all.n, classes[i], static_cast<double>(grad_loss.number(i)));
   }
 
  private:
-  template <class V>
+  template <class V, class = simd::this_file>
   XACT_INLINE void row(std::size_t first, std::size_t k, double grad) const noexcept {
     T* const kept = grad_input.is_plain() ? grad_input.plain(first) : nullptr;
     const exponentials_apart<V> e(x, first, all.n, k, kept);
     const two_parts sum = e.sum();
-    const factor by = quotient(grad, sum);
+    const factor by = quotient<T>(grad, sum);
     if (kept == nullptr) {
       e.of_row.template write<V>(all.n, by, grad_input);
     } else {
       kept[k] = T(0);
       for_each_element<product_of, V>(by, all.n, kept, static_cast<const T*>(kept));
     }
-    two_parts share = quotient(e.others.hi, sum);
-    share.lo += quotient(e.others.lo, sum).hi;
+    two_parts share = quotient<T>(e.others.hi, sum);
+    share.lo += quotient<T>(e.others.lo, sum).hi;
     grad_input.write_number(first + k, rounded<T>(negative(product(grad, share))));
   }
 };
@@ -438,8 +440,8 @@ struct bce_kernel {
   input<T> x, target;
   output<T> loss;
 
-  template <class V>
-  void on() const noexcept {
+  template <class V, class = simd::this_file>
+  XACT_INLINE void on() const noexcept {
     buffer<T> of_x, of_target, of_loss;
     for_each_chunk(
         x.is_plain() && target.is_plain() && loss.is_plain(), 0, n, [&](std::size_t i, std::size_t count) {
@@ -457,8 +459,8 @@ struct bce_backward_kernel {
   input<T> grad_output, x, target;
   output<T> grad_input;
 
-  template <class V>
-  void on() const noexcept {
+  template <class V, class = simd::this_file>
+  XACT_INLINE void on() const noexcept {
     buffer<T> of_g, of_x, of_target, of_out;
     for_each_chunk(grad_output.is_plain() && x.is_plain() && target.is_plain() && grad_input.is_plain(), 0, n,
                    [&](std::size_t i, std::size_t count) {

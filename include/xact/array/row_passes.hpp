@@ -192,7 +192,7 @@ struct scaled_exponential_of {
   }
 };
 
-/// y = x - number - number2, the latter in two parts; -infinity stays what it is.
+/// y = x - number - number2 <= 0, number2 >= 0 in two parts; -infinity stays what it is.
 template <class T>
 struct two_numbers {
   T number;
@@ -202,18 +202,22 @@ struct difference_from {
   static constexpr auto unroll = &simd::unrolling::forward;
   template <class V>
   XACT_INLINE static V call(const two_numbers<scalar_t<V>>& f, V x) noexcept {
+    using W = simd::as_written<V>;
     if constexpr (double_precision<V>) {
-      using W = simd::as_written<V>;
       const auto first = simd::two_sum(W(x), W(V(-f.number)));
       const auto second = simd::two_sum(first.hi, W(V(-f.number2.hi)));
       W y = second.hi + (second.lo + (first.lo - W(V(f.number2.lo))));
       V lowest(std::numeric_limits<double>::lowest());
       return ops<V>::select_less(simd::plain(first.hi), lowest, simd::plain(second.hi), simd::plain(y));
+    } else if constexpr (simd::has_fma<float>) {  // no difference is larger than the result
+      const auto hi = static_cast<float>(f.number2.hi);
+      const auto lo = static_cast<float>(f.number2.hi - static_cast<double>(hi));
+      return simd::plain(((W(x) - W(V(f.number))) - W(V(hi))) - W(V(lo)));
     } else {
       using D = typename xact::widening<V>::type;
-      using W = simd::as_written<D>;
-      W t = W(xact::widening<V>::widen(x)) - W(D(static_cast<double>(f.number)));
-      return xact::widening<V>::narrow(simd::plain(t - W(D(f.number2.hi))));
+      using wide = simd::as_written<D>;
+      wide t = wide(xact::widening<V>::widen(x)) - wide(D(static_cast<double>(f.number)));
+      return xact::widening<V>::narrow(simd::plain(t - wide(D(f.number2.hi))));
     }
   }
 };

@@ -25,6 +25,8 @@ struct sums_of_sixteen<V> {
   using D = typename xact::widening<L>::type;
   D sums = D(0.0);
 
+  XACT_INLINE sums_of_sixteen() noexcept {}
+
   XACT_INLINE void add(const L& x) noexcept { add_wide(xact::widening<L>::widen(x)); }
   XACT_INLINE void add_product(const L& a, const L& b) noexcept {
     add_wide(xact::widening<L>::widen(a) * xact::widening<L>::widen(b));  // exact
@@ -40,6 +42,8 @@ template <double_precision V>
 struct sums_of_sixteen<V> {
   using L = sixteen<V>;
   simd::unevaluated_sum<L> sums{L(0.0), L(0.0)};
+
+  XACT_INLINE sums_of_sixteen() noexcept {}
 
   XACT_INLINE void add(const L& x) noexcept { sums = add_up<L>(sums, {x, L(0.0)}); }
   XACT_INLINE void add_product(const L& a, const L& b) noexcept {

@@ -23,8 +23,9 @@ struct bce_with_logits {
     } else {
       using w = widening<V>;
       using D = typename w::type;
+      constexpr fast::softplus softplus(1);
       D x2 = w::widen(x);
-      return w::narrow(sum(x2, w::widen(t), fast::softplus(1).eval(ops<D>::negative_abs(x2))));
+      return w::narrow(sum(x2, w::widen(t), softplus.eval(ops<D>::negative_abs(x2))));
     }
   }
 
