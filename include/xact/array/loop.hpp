@@ -132,13 +132,14 @@ struct any_activation : activation_interface<any_activation> {
 /// What runs the loops of the array functions: native_loop in the instruction set of the build, dispatch's in
 /// the best one of the machine.
 ///
-///     run<Quantity>(f, n, results, inputs...)   a quantity of f on arrays of n numbers, all float or all
-///     double convert(conversion, n)                    a conversion between arrays of floats and of 16 bits
+///     run<Quantity>(f, n, results, inputs...)   a quantity of f on arrays of n floats, or of n doubles
+///     convert(conversion, n)                    a conversion between arrays of floats and of 16 bits
 ///     value<T>                                  what a function object of the user's is called with
 ///     converts_anything                         whether convert takes a bitwise_mapping, too
-///     call<T>(kernel)                           kernel.on<V>() for registers V of numbers of type T, for
-///     what
-///                                               is no walk from element to element
+///
+/// native_loop has one more, for what is no walk from element to element, which dispatch does not have yet:
+///
+///     call<T>(kernel)                           kernel.on<V>(), V the registers of numbers of type T
 template <class Loop>
 concept array_loop = requires(const any_activation& f, std::size_t n, results<float> y,
                               results<float, float> both, const float* x,

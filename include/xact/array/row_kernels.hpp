@@ -90,7 +90,7 @@ struct exponentials {
         first(begin),
         largest(number),
         shifted(!is(number, minus_infinity<T>) && !(ops<T>::abs(number) < math::accurate::below_limit<T>)),
-        c(shifted || is(number, minus_infinity<T>) ? T(0) : number) {}
+        c(math::accurate::below_of(shifted || is(number, minus_infinity<T>) ? T(0) : number)) {}
 
   template <class V, class = simd::this_file>
   XACT_INLINE static exponentials of_row(const input<T>& x, std::size_t first, std::size_t n) noexcept {

@@ -261,7 +261,7 @@ struct log_softmax_gradient_of {
   XACT_INLINE static V call(const simd::unevaluated_sum<double>& scaled_sum, V grad_output, V y) noexcept {
     using W = simd::as_written<V>;
     using T = scalar_t<V>;
-    const math::accurate::below<T> zero(T(0));
+    const auto zero = math::accurate::below_of(T(0));
     if constexpr (double_precision<V>) {
       using o = ops<W>;
       W e = math::accurate::exp_below(W(y), zero).value();

@@ -34,20 +34,17 @@ inline constexpr int below_scale = below_bias<T> - simd::format<T>::exponent_bia
 template <class T>
 inline constexpr T below_limit = sizeof(T) == 4 ? T(256) : T(1024);
 
-/// c, |c| < below_limit, or NaN.
+/// c = hi + lo, |c| < below_limit, or NaN.
 template <class T>
 struct below {
   T value, hi, lo, lowest;  ///< lowest: c - below_range, where x is bounded
-
-  XACT_INLINE explicit constexpr below(T c) noexcept
-      : value(c), hi(on_grid(c)), lo(ops<T>::fence(c - hi)), lowest(c - below_range<T>) {}
-
- private:
-  XACT_INLINE static constexpr T on_grid(T c) {
-    constexpr T to_grid = sizeof(T) == 4 ? T(0x1.8p9) : T(0x1.8p11);  // ULPs of 2^-14 and 2^-41
-    return ops<T>::fence(ops<T>::fence(c + to_grid) - to_grid);
-  }
 };
+template <class T>
+XACT_INLINE constexpr below<T> below_of(T c) noexcept {
+  constexpr T to_grid = sizeof(T) == 4 ? T(0x1.8p9) : T(0x1.8p11);  // ULPs of 2^-14 and 2^-41
+  const T sum = ops<T>::fence(c + to_grid), hi = ops<T>::fence(sum - to_grid);
+  return {c, hi, ops<T>::fence(c - hi), c - below_range<T>};
+}
 
 /// 2^(n + below_scale), and q: their product and the power added up are the exponential.
 template <class V>
