@@ -113,6 +113,23 @@ std::uint16_t nearest(long double truth) {
                                     (std::signbit(truth) ? 0x8000 : 0));
 }
 
+/// y as the nearest number of any type.
+template <class T>
+T rounded(long double y) {
+  if constexpr (xact::bfloat16_or_float16<T>)
+    return std::isnan(y) ? number<T>(infinity<T> + 1) : number<T>(nearest<T>(y));
+  else
+    return static_cast<T>(y);
+}
+/// As identical(), of numbers of any type.
+template <class T>
+bool is_same(T a, T b) {
+  if constexpr (xact::bfloat16_or_float16<T>)
+    return pattern(a) == pattern(b) || (is_nan(a) && is_nan(b));
+  else
+    return identical(a, b);
+}
+
 /// x to the last bit.
 template <class T>
 std::string exactly(T x) {

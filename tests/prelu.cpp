@@ -18,6 +18,8 @@
 
 namespace {
 
+using formats::is_same, formats::rounded;
+
 /// GoogleTest asks for the typeid of a parameter, which GCC does not have of _Float16.
 template <class Number, class Slope = Number>
 struct of {
@@ -27,26 +29,7 @@ struct of {
 
 template <class T>
 long double exactly(T x) {
-  if constexpr (xact::bfloat16_or_float16<T>)
-    return formats::value(x);
-  else
-    return x;
-}
-/// Rounded once.
-template <class T>
-T rounded(long double y) {
-  if constexpr (xact::bfloat16_or_float16<T>)
-    return std::isnan(y) ? formats::number<T>(formats::infinity<T> + 1)
-                         : formats::number<T>(formats::nearest<T>(y));
-  else
-    return static_cast<T>(y);
-}
-template <class T>
-bool is_same(T a, T b) {
-  if constexpr (xact::bfloat16_or_float16<T>)
-    return formats::pattern(a) == formats::pattern(b) || (formats::is_nan(a) && formats::is_nan(b));
-  else
-    return formats::identical(a, b);
+  return formats::value(x);
 }
 
 struct layout {

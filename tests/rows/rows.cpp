@@ -22,6 +22,8 @@
 
 namespace {
 
+using formats::is_same, formats::rounded;
+
 using oracle::real;
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
@@ -32,21 +34,6 @@ constexpr double nan_of_double = std::numeric_limits<double>::quiet_NaN();
 template <class T>
 long double exactly(T x) {
   return formats::value(x);
-}
-template <class T>
-T rounded(long double y) {
-  if constexpr (xact::bfloat16_or_float16<T>)
-    return std::isnan(y) ? formats::number<T>(formats::infinity<T> + 1)
-                         : formats::number<T>(formats::nearest<T>(y));
-  else
-    return static_cast<T>(y);
-}
-template <class T>
-bool is_same(T a, T b) {
-  if constexpr (xact::bfloat16_or_float16<T>)
-    return formats::pattern(a) == formats::pattern(b) || (formats::is_nan(a) && formats::is_nan(b));
-  else
-    return formats::identical(a, b);
 }
 template <class T>
 constexpr long double half_ulp_of_1 = std::is_same_v<xact::computed_in<T>, double> ? 0x1p-53L : 0x1p-24L;
