@@ -14,7 +14,8 @@
 // multiple of n. Arrays are as in xact::forward: contiguous ranges of float, double, bfloat16 or float16, of
 // any alignment, an output in the place of an input of its size or apart; float may stand beside 16 bits.
 // Arrays that have one element a row lie apart from the output. A debug build asserts sizes, overlap, and
-// that classes are in [0, n). Nothing is allocated.
+// that classes are in [0, n). Nothing is allocated. With pointers, n and the number of rows come last:
+// softmax(x, y, n, rows).
 //
 // The result of a row depends on that row alone: sums have 16 partial sums, element i in number i mod 16,
 // whatever the registers are, so that the bits are the same in every instruction set of an arithmetic class

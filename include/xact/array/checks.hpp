@@ -121,12 +121,17 @@ inline constexpr std::size_t common_size = [] {
   return common;
 }();
 
-/// The arguments are pointers, and then a number of elements.
+/// The arguments are pointers, and then so many integers.
+template <std::size_t numbers, class... Arguments>
+inline constexpr bool pointers_and_numbers = sizeof...(Arguments) == numbers &&
+                                             (std::integral<Arguments> && ...);
+template <std::size_t numbers, class T, class... Rest>
+inline constexpr bool pointers_and_numbers<numbers, T*, Rest...> = pointers_and_numbers<numbers, Rest...>;
+
+/// The arguments are pointers, and then one integer, the number of elements.
 template <class... Arguments>
-inline constexpr bool pointers_and_length = false;
-template <class T, class Next, class... Rest>
-inline constexpr bool pointers_and_length<T*, Next, Rest...> =
-    (std::integral<Next> && sizeof...(Rest) == 0) || pointers_and_length<Next, Rest...>;
+inline constexpr bool pointers_and_length =
+    sizeof...(Arguments) >= 2 && pointers_and_numbers<1, Arguments...>;
 
 /// All are double; or all are float, bfloat16 or float16, but not both of the latter.
 template <class T, class... Ts>

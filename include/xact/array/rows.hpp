@@ -6,7 +6,10 @@
 #include <concepts>
 #include <cstddef>
 #include <ranges>
+#include <span>
+#include <tuple>
 #include <type_traits>
+#include <utility>
 
 #include "xact/array/checks.hpp"
 #include "xact/array/loop.hpp"
@@ -73,9 +76,29 @@ XACT_INLINE void must_be_classes([[maybe_unused]] view<I> classes,
 #endif
 }
 
+/// The same functions of pointers, then n and the number of rows: each array has n elements a row, or one.
+template <class Function, bool... has_one_a_row>
+struct rows_of_pointers {
+  template <class... Arguments>
+    requires(sizeof...(Arguments) == sizeof...(has_one_a_row) + 2 && pointers_and_numbers<2, Arguments...>)
+  XACT_INLINE void operator()(Arguments... arguments) const noexcept {
+    on(std::tuple(arguments...), std::make_index_sequence<sizeof...(has_one_a_row)>{});
+  }
+
+ private:
+  template <class... Arguments, std::size_t... i>
+  XACT_INLINE void on(const std::tuple<Arguments...>& all, std::index_sequence<i...>) const noexcept {
+    const auto n = static_cast<std::size_t>(std::get<sizeof...(i)>(all)),
+               count = static_cast<std::size_t>(std::get<sizeof...(i) + 1>(all));
+    static_cast<const Function&> (*this)(std::span(std::get<i>(all), has_one_a_row ? count : n * count)...,
+                                         n);
+  }
+};
+
 /// From x of rows to y of the same size.
 template <array_loop Loop, template <class> class Kernel>
-struct function_of_rows {
+struct function_of_rows : rows_of_pointers<function_of_rows<Loop, Kernel>, false, false> {
+  using rows_of_pointers<function_of_rows, false, false>::operator();
   template <array_of_floats X, mutable_array_of_floats Y>
   XACT_INLINE void operator()(X&& x, Y&& y) const noexcept {
     on_views(view_of(x), view_of(y), view_of(x).size);
@@ -97,7 +120,8 @@ struct function_of_rows {
 
 /// From grad_output and y, both of rows, to grad_input.
 template <array_loop Loop, template <class> class Kernel>
-struct gradient_of_rows {
+struct gradient_of_rows : rows_of_pointers<gradient_of_rows<Loop, Kernel>, false, false, false> {
+  using rows_of_pointers<gradient_of_rows, false, false, false>::operator();
   template <array_of_floats G, array_of_floats X, mutable_array_of_floats Y>
   XACT_INLINE void operator()(G&& grad_output, X&& y, Y&& grad_input) const noexcept {
     on_views(view_of(grad_output), view_of(y), view_of(grad_input), view_of(y).size);
@@ -121,7 +145,8 @@ struct gradient_of_rows {
 
 /// From rows of n elements to one number a row.
 template <array_loop Loop>
-struct logsumexp_function {
+struct logsumexp_function : rows_of_pointers<logsumexp_function<Loop>, false, true> {
+  using rows_of_pointers<logsumexp_function, false, true>::operator();
   template <array_of_floats X, mutable_array_of_floats Y>
   XACT_INLINE void operator()(X&& x, Y&& y) const noexcept {
     on_views(view_of(x), view_of(y), view_of(x).size);
@@ -143,7 +168,9 @@ struct logsumexp_function {
 };
 
 template <array_loop Loop>
-struct logsumexp_backward_function {
+struct logsumexp_backward_function
+    : rows_of_pointers<logsumexp_backward_function<Loop>, true, false, true, false> {
+  using rows_of_pointers<logsumexp_backward_function, true, false, true, false>::operator();
   template <array_of_floats G, array_of_floats X, array_of_floats R, mutable_array_of_floats Y>
   XACT_INLINE void operator()(G&& grad_output, X&& x, R&& y, Y&& grad_input) const noexcept {
     on_views(view_of(grad_output), view_of(x), view_of(y), view_of(grad_input), view_of(x).size);
@@ -169,7 +196,8 @@ struct logsumexp_backward_function {
 };
 
 template <array_loop Loop>
-struct cross_entropy_function {
+struct cross_entropy_function : rows_of_pointers<cross_entropy_function<Loop>, false, true, true> {
+  using rows_of_pointers<cross_entropy_function, false, true, true>::operator();
   template <array_of_floats X, array_of_integers Classes, mutable_array_of_floats Y>
   XACT_INLINE void operator()(X&& x, Classes&& classes, Y&& loss) const noexcept {
     on_views(view_of(x), view_of_integers(classes), view_of(loss), view_of(x).size);
@@ -194,7 +222,9 @@ struct cross_entropy_function {
 };
 
 template <array_loop Loop>
-struct cross_entropy_backward_function {
+struct cross_entropy_backward_function
+    : rows_of_pointers<cross_entropy_backward_function<Loop>, true, false, true, false> {
+  using rows_of_pointers<cross_entropy_backward_function, true, false, true, false>::operator();
   template <array_of_floats G, array_of_floats X, array_of_integers Classes, mutable_array_of_floats Y>
   XACT_INLINE void operator()(G&& grad_loss, X&& x, Classes&& classes, Y&& grad_input) const noexcept {
     on_views(view_of(grad_loss), view_of(x), view_of_integers(classes), view_of(grad_input), view_of(x).size);
@@ -224,6 +254,10 @@ struct cross_entropy_backward_function {
 /// Element by element.
 template <array_loop Loop>
 struct bce_function {
+  template <class X, class R, class Y>
+  XACT_INLINE void operator()(const X* x, const R* target, Y* loss, std::size_t n) const noexcept {
+    (*this)(std::span(x, n), std::span(target, n), std::span(loss, n));
+  }
   template <array_of_floats X, array_of_floats R, mutable_array_of_floats Y>
   XACT_INLINE void operator()(X&& x, R&& target, Y&& loss) const noexcept {
     on_views(view_of(x), view_of(target), view_of(loss));
@@ -242,6 +276,11 @@ struct bce_function {
 
 template <array_loop Loop>
 struct bce_backward_function {
+  template <class G, class X, class R, class Y>
+  XACT_INLINE void operator()(const G* grad_output, const X* x, const R* target, Y* grad_input,
+                              std::size_t n) const noexcept {
+    (*this)(std::span(grad_output, n), std::span(x, n), std::span(target, n), std::span(grad_input, n));
+  }
   template <array_of_floats G, array_of_floats X, array_of_floats R, mutable_array_of_floats Y>
   XACT_INLINE void operator()(G&& grad_output, X&& x, R&& target, Y&& grad_input) const noexcept {
     on_views(view_of(grad_output), view_of(x), view_of(target), view_of(grad_input));
