@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <Eigen/Dense>
+#include <type_traits>
 #include <vector>
 
 #include "formats.hpp"
@@ -56,6 +57,16 @@ TEST(eigen, expressions_are_vectorised) {
   using sum = decltype(Eigen::ArrayXf().unaryExpr(xact::gelu) + Eigen::ArrayXf());
   EXPECT_NE(Eigen::internal::evaluator<expression>::Flags & Eigen::PacketAccessBit, 0);
   EXPECT_NE(Eigen::internal::evaluator<sum>::Flags & Eigen::PacketAccessBit, 0);
+}
+
+TEST(eigen, gates) {
+  Eigen::ArrayXf a(21), b(21), y(21);
+  for (Eigen::Index i = 0; i < a.size(); ++i) a[i] = number<float>(i), b[i] = number<float>(i + 5);
+  const auto gated = a.binaryExpr(b, xact::swiglu);
+  EXPECT_NE(Eigen::internal::evaluator<std::remove_const_t<decltype(gated)>>::Flags & Eigen::PacketAccessBit,
+            0);
+  y = gated;
+  for (Eigen::Index i = 0; i < a.size(); ++i) ASSERT_EQ(y[i], xact::swiglu(a[i], b[i])) << i;
 }
 
 TEST(eigen, assignments_where_elements_stand_apart_or_overlap) {

@@ -92,7 +92,7 @@ template <class F, class T, class... Call>
 struct loops_of_calls<F, T, core::quantity_list<Call...>> : decltype(loop_of<Call, F, T>())... {};
 template <class F, class T>
 consteval auto calls_of() {
-  if constexpr (has_forward<F, T>)
+  if constexpr (has_forward<F, float> || has_forward<F, double>)
     return core::quantity_list<>{};
   else
     return array::calls_of<F, T>();

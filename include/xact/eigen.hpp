@@ -18,6 +18,7 @@
 #include "xact/array/checks.hpp"
 #include "xact/base/config.hpp"
 #include "xact/core/activation.hpp"
+#include "xact/core/gate.hpp"
 #include "xact/registers.hpp"
 #include "xact/simd/unrolled.hpp"
 #include "xact/transform.hpp"
@@ -73,7 +74,8 @@ namespace xact {
 
 /// A functor that Eigen may call with its registers.
 template <class F>
-concept called_by_eigen = std::derived_from<F, activation_interface<F>> || requires {
+concept called_by_eigen =
+    std::derived_from<F, activation_interface<F>> || std::derived_from<F, gate_interface<F>> || requires {
   typename F::called_with_registers;
 };
 
@@ -90,7 +92,7 @@ struct derivative_function {
     return f.derivative(x);
   }
   template <core::other_register R>
-  XACT_INLINE R packetOp(const R& x) const noexcept {
+  XACT_INLINE R packetOp(const R& x) const noexcept {  // NOLINT(readability-identifier-naming)
     return f.derivative(x);
   }
 };

@@ -19,7 +19,7 @@
 // like, and any GNU vector of float or double, [[gnu::vector_size(32)]]. Include this beside a functor, and
 // call it with them:
 //
-//     __m256 y = xact::gelu(x), dydx = xact::gelu.derivative(x);
+//     __m256 y = xact::gelu(x), dydx = xact::gelu.derivative(x), gated = xact::swiglu(a, b);
 //
 // They go through the batch of as many numbers, without memory, and have its bits. A vector wider than the
 // registers goes through in halves, one that is narrower than all of them number by number.
@@ -30,14 +30,14 @@ struct xact::core::through_batches<R> {
   static constexpr std::size_t n = sizeof(R) / sizeof(T);
   using batch = simd::sized_batch<T, n>;
 
-  template <class Quantity, class F>
-  XACT_INLINE static auto call(const F& f, R x) noexcept {
+  template <class Quantity, class F, std::same_as<R>... Rs>
+  XACT_INLINE static auto call(const F& f, Rs... x) noexcept {
     if constexpr (!std::is_void_v<batch>)
-      return from_batch(Quantity::call(f, batch(std::bit_cast<typename batch::register_type>(x))));
+      return from_batch(Quantity::call(f, batch(std::bit_cast<typename batch::register_type>(x))...));
     else if constexpr (sizeof(R) > 16)
-      return in_halves<Quantity>(f, std::bit_cast<halves>(x));
+      return in_halves<Quantity>(f, std::bit_cast<halves>(x)...);
     else
-      return one_by_one<Quantity>(f, x);
+      return one_by_one<Quantity>(f, x...);
   }
 
  private:
@@ -55,10 +55,10 @@ struct xact::core::through_batches<R> {
     return {from_batch(y.value), from_batch(y.derivative)};
   }
 
-  template <class Quantity, class F>
-  XACT_INLINE static auto in_halves(const F& f, const halves& x) noexcept {
+  template <class Quantity, class F, class... Halves>
+  XACT_INLINE static auto in_halves(const F& f, const Halves&... x) noexcept {
     using half = through_batches<typename halves::half>;
-    const auto a = half::template call<Quantity>(f, x.a), b = half::template call<Quantity>(f, x.b);
+    const auto a = half::template call<Quantity>(f, x.a...), b = half::template call<Quantity>(f, x.b...);
     if constexpr (Quantity::outputs == 1)
       return std::bit_cast<R>(halves{a, b});
     else
@@ -66,11 +66,11 @@ struct xact::core::through_batches<R> {
                                      std::bit_cast<R>(halves{a.derivative, b.derivative})};
   }
 
-  template <class Quantity, class F>
-  XACT_INLINE static auto one_by_one(const F& f, R x) noexcept {
+  template <class Quantity, class F, class... Rs>
+  XACT_INLINE static auto one_by_one(const F& f, Rs... x) noexcept {
     std::conditional_t<Quantity::outputs == 1, R, value_and_derivative<R>> all{};
     for (std::size_t i = 0; i < n; ++i) {
-      const auto one = Quantity::call(f, static_cast<T>(x[i]));
+      const auto one = Quantity::call(f, static_cast<T>(x[i])...);
       if constexpr (Quantity::outputs == 1)
         all[i] = one;
       else

@@ -1,4 +1,4 @@
-// must not compile: xact: the first argument must be an activation with its derivative, or a gate
+// must not compile: xact: the first argument must be an activation, or a gate, as xact::swiglu is
 #include <vector>
 
 #include "xact/xact.hpp"

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <utility>
 #include <vector>
 
 #include "xact/dispatch.hpp"
+#include "xact/registers.hpp"
 #include "xact/xact.hpp"
 
 // Instantiates all that a program may call, on every type.
@@ -40,6 +42,19 @@ void call_rows(std::vector<T>& x, std::vector<T>& y, std::vector<T>& z) {
   xact::bce_with_logits_backward(x, y, x, z);
 }
 
+template <class T>
+void call_in_one_pass(std::vector<T>& x, std::vector<T>& y, std::vector<T>& z) {
+  xact::transform([](auto a, auto b) { return std::pair(a / (b + 2), -a); }, x, y, xact::outputs(y, z));
+  xact::transform([](auto a) { return a - xact::silu(a); }, x.data(), y.data(), x.size());
+  xact::forward_gated(xact::swiglu, x, y, z);
+  xact::forward_gated(xact::fast::wavenet_gate, x, y, 1);
+  xact::backward_gated(xact::clamped_swiglu, x, x, x, y, z);
+  xact::backward_gated(xact::glu, x, y, z, 1);
+  xact::accumulate_backward(xact::relu, x, y, z);
+  xact::accumulate_backward_from_output(xact::relu, x, y, z);
+  z[0] = xact::geglu(x[0], x[1]);
+}
+
 inline void call_everything_on_every_type() {
   std::vector<float> floats(4);
   std::vector<double> doubles(4);
@@ -53,4 +68,13 @@ inline void call_everything_on_every_type() {
   call_rows(doubles, doubles, doubles);
   call_rows(bfloat16s, bfloat16s, bfloat16s);
   call_rows(float16s, float16s, float16s);
+  call_in_one_pass(floats, floats, floats);
+  call_in_one_pass(doubles, doubles, doubles);
+  call_in_one_pass(bfloat16s, bfloat16s, bfloat16s);
+  call_in_one_pass(float16s, float16s, float16s);
+#if XACT_HAS_SIMD && defined(__SSE2__)
+  using register_type [[gnu::vector_size(16)]] = float;
+  const register_type one = {1, 1, 1, 1};
+  floats[0] = xact::swiglu(xact::gelu(one), xact::gelu.derivative(one))[0];
+#endif
 }

@@ -70,7 +70,7 @@ struct forward_gated_function : of_pointers<forward_gated_function<Loop>> {
   XACT_INLINE static void on_halves(const Gate& gate, view<X> x, view<Y> y, std::size_t n) noexcept {
     assert(are_halves(x, y, n) && "xact: x must have rows of twice n elements, and y as many of n");
     assert(apart(x, y) && "xact: the output overlaps the input of a gate of halves; it must lie apart");
-    for (std::size_t i = 0; i < y.size; i += n)
+    for (std::size_t i = 0; n != 0 && i < y.size; i += n)
       run_checked<Loop, call_of<2, 1>, unknown_size>(gate, to(part(y, i, n)), part(x, 2 * i, n),
                                                      part(x, 2 * i + n, n));
   }
@@ -84,14 +84,14 @@ struct backward_gated_function : of_pointers<backward_gated_function<Loop>> {
             mutable_array_of_floats GradFirst, mutable_array_of_floats GradSecond>
   XACT_INLINE void operator()(const F& f, G&& grad_output, First&& a, Second&& b, GradFirst&& grad_a,
                               GradSecond&& grad_b) const noexcept {
-    if constexpr (core::must_be_gate<F, element_of<GradFirst>>())
+    if constexpr (core::must_be_gate<F, element_of<GradFirst>, true>())
       run_checked<Loop, call_of<3, 2>, common_size<G, First, Second, GradFirst, GradSecond>>(
           gradients(f), to(view_of(grad_a), view_of(grad_b)), view_of(grad_output), view_of(a), view_of(b));
   }
 
   template <class F, array_of_floats G, array_of_floats X, mutable_array_of_floats Y>
   XACT_INLINE void operator()(const F& f, G&& grad_output, X&& x, Y&& grad_x, std::size_t n) const noexcept {
-    if constexpr (core::must_be_gate<F, element_of<Y>>())
+    if constexpr (core::must_be_gate<F, element_of<Y>, true>())
       on_halves(gradients(f), view_of(grad_output), view_of(x), view_of(grad_x), n);
   }
 
@@ -103,7 +103,7 @@ struct backward_gated_function : of_pointers<backward_gated_function<Loop>> {
            "xact: x and its gradient must have rows of twice n elements, and grad_output as many of n");
     assert(apart(grad_x, grad_output) && same_or_apart(grad_x.data, x.data, x.size) &&
            "xact: an output overlaps an input partly; it may be an input or lie apart");
-    for (std::size_t i = 0; i < grad_output.size; i += n)
+    for (std::size_t i = 0; n != 0 && i < grad_output.size; i += n)
       run_checked<Loop, call_of<3, 2>, unknown_size>(
           of_gate, to(part(grad_x, 2 * i, n), part(grad_x, 2 * i + n, n)), part(grad_output, i, n),
           part(x, 2 * i, n), part(x, 2 * i + n, n));

@@ -139,7 +139,9 @@ struct exponentials {
       return {static_cast<double>(simd::plain(e)), static_cast<double>(simd::plain(parts.lost(e)))};
     } else {
       using D = simd::as_written<double>;
-      return {simd::plain(math::accurate::exp_below_in_double(D(static_cast<double>(shift)), c.value)), 0};
+      return {simd::plain(math::accurate::exp_below_in_double(D(static_cast<double>(shift)),
+                                                              static_cast<double>(c.value))),
+              0};
     }
   }
 

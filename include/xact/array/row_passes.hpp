@@ -76,7 +76,8 @@ struct adding_exponentials {
       if constexpr (kept) store(e + i, part, y);
       sums.add_exponentials(simd::plain(parts.power), simd::plain(parts.q), y);
     } else {
-      auto y = math::accurate::exp_below_in_double(xact::widening<W>::widen(W(elements)), c.value);
+      auto y = math::accurate::exp_below_in_double(xact::widening<W>::widen(W(elements)),
+                                                   static_cast<double>(c.value));
       if constexpr (kept) store(e + i, part, simd::plain(xact::widening<W>::narrow(y)));
       sums.add_wide(simd::plain(y));
     }
@@ -185,7 +186,8 @@ struct scaled_exponential_of {
     if constexpr (simd::has_fma<float> || double_precision<V>) {
       return product_of::call(f.by, simd::plain(math::accurate::exp_below(W(bounded), f.c).value()));
     } else {
-      auto y = math::accurate::exp_below_in_double(xact::widening<W>::widen(W(bounded)), f.c.value);
+      auto y = math::accurate::exp_below_in_double(xact::widening<W>::widen(W(bounded)),
+                                                   static_cast<double>(f.c.value));
       auto z = simd::plain(y);
       return xact::widening<V>::narrow(z * decltype(z)(f.by.hi));
     }
@@ -282,7 +284,8 @@ struct log_softmax_gradient_of {
     if constexpr (simd::has_fma<float>)
       return xact::widening<V>::widen(simd::plain(math::accurate::exp_below(W(y), zero).value()));
     else
-      return simd::plain(math::accurate::exp_below_in_double(xact::widening<W>::widen(W(y)), zero.value));
+      return simd::plain(math::accurate::exp_below_in_double(xact::widening<W>::widen(W(y)),
+                                                             static_cast<double>(zero.value)));
   }
 };
 

@@ -207,7 +207,7 @@ struct activation_interface {
   }
   /// f(x), as Eigen calls it.
   template <core::other_register R>
-  XACT_INLINE R packetOp(const R& x) const noexcept {
+  XACT_INLINE R packetOp(const R& x) const noexcept {  // NOLINT(readability-identifier-naming)
     return forward(x);
   }
 

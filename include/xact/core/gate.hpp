@@ -3,12 +3,14 @@
 #pragma once
 
 #include <concepts>
+#include <cstddef>
 #include <type_traits>
 #include <utility>
 
 #include "xact/base/config.hpp"
 #include "xact/core/concepts.hpp"
 #include "xact/core/float16.hpp"
+#include "xact/core/other_register.hpp"
 #include "xact/simd/ops.hpp"
 #include "xact/simd/this_file.hpp"
 #include "xact/simd/unrolled.hpp"
@@ -16,6 +18,19 @@
 // What a gate is: a function of two inputs, of which one lets more or less of the other through.
 
 namespace xact {
+
+namespace core {
+
+/// The value of a gate.
+struct gate_value_of {
+  static constexpr std::size_t outputs = 1;
+  template <class Gate, class V>
+  XACT_INLINE static constexpr V call(const Gate& gate, V a, V b) noexcept {
+    return gate(a, b);
+  }
+};
+
+}  // namespace core
 
 /// The public face of a gate y(a, b), written once. Gate derives from gate_interface<Gate> and has, as const
 /// member templates on any value type V that has ops<V>,
@@ -36,6 +51,16 @@ struct gate_interface {
   template <bfloat16_or_float16 H, class = simd::this_file>
   XACT_CALLED constexpr H operator()(H a, H b) const noexcept {
     return core::round_to<H>(self().eval(core::widen(a), core::widen(b)));
+  }
+  /// y(a, b) for registers that are no batch: include registers.hpp or eigen.hpp.
+  template <core::other_register R>
+  XACT_INLINE R operator()(R a, R b) const noexcept {
+    return core::through_batches<R>::template call<core::gate_value_of>(self(), a, b);
+  }
+  /// The same, as Eigen calls it.
+  template <core::other_register R>
+  XACT_INLINE R packetOp(const R& a, const R& b) const noexcept {  // NOLINT(readability-identifier-naming)
+    return (*this)(a, b);
   }
   /// {grad_output dy/da, grad_output dy/db}.
   template <real_or_batch V, class = simd::this_file>
@@ -115,17 +140,21 @@ XACT_INLINE constexpr auto gate_of(const F& f) {
     return gate<F>(f);
 }
 
-/// Stops the compilation, in words, where f is neither a gate nor an activation on T; is true where it is.
-template <class F, class T>
+/// Stops the compilation, in words, where f is neither a gate nor an activation on T, with its derivative if
+/// gradients are asked for; is true where it is.
+template <class F, class T, bool for_gradients = false>
 consteval bool must_be_gate() {
   if constexpr (is_gate<F, T>) {
     return true;
   } else {
-    constexpr bool exists = must_exist_for<F, T>(), is_activation = activation<F, computed_in<T>>;
-    static_assert(is_activation || !exists,
-                  "xact: the first argument must be an activation with its derivative, or a gate, as "
-                  "xact::swiglu is");
-    return is_activation;
+    constexpr bool exists = must_exist_for<F, T>(), has_value = has_forward<F, computed_in<T>>;
+    constexpr bool is_enough = !for_gradients || activation<F, computed_in<T>>;
+    static_assert(has_value || !exists,
+                  "xact: the first argument must be an activation, or a gate, as xact::swiglu is");
+    static_assert(is_enough || !has_value,
+                  "xact: this activation has no derivative: forward_gated takes it as it is, backward_gated "
+                  "needs its eval_derivative(x)");
+    return has_value && is_enough;
   }
 }
 

@@ -75,7 +75,7 @@ struct softplus : softplus_beta {
   XACT_INLINE constexpr V eval_derivative(V x) const {
     using T = scalar_t<V>;
     if constexpr (has_step_tables<T>) {
-      auto logistic = logistic_of(detail::swish_argument{beta});
+      auto logistic = logistic_of<detail::swish_argument>(detail::swish_argument{beta});
       return logistic.rising(ops<V>::max(V(-logistic.template infinite<T>()), x));
     } else {
       return derivative_from(x, exp_of_minus_magnitude(x, scale_for<T>()));
