@@ -38,12 +38,12 @@ struct softcap_t<accuracy::accurate> : activation_interface<softcap_t<>>, math::
   }
 };
 
-/// Soft capping within 5e-7 or 6 ULP (double: 1e-15 or 6 ULP), its derivatives within 5e-7 (double: 1e-15).
+/// Soft capping within 5e-7 or 8 ULP (double: 1e-15 or 8 ULP), its derivatives within 5e-7 (double: 1e-15).
 template <>
 struct softcap_t<accuracy::fast> : activation_interface<softcap_t<accuracy::fast>>, math::fast::softcap {
   static constexpr std::string_view name = "fast::softcap";
   template <class T>
-  static constexpr error_bounds bounds = {.forward = {6, fast_bound<T>.absolute},
+  static constexpr error_bounds bounds = {.forward = {8, fast_bound<T>.absolute},
                                           .derivative = fast_bound<T>,
                                           .derivative_from_output = fast_bound<T>};
 
