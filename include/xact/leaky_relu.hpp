@@ -50,9 +50,11 @@ struct leaky_relu_t : activation_interface<leaky_relu_t> {
     return ops<V>::select_less(zero, x, one, ops<V>::select_less_equal(x, zero, leak<V>(), x));
   }
 
+  XACT_INLINE constexpr bool output_tells() const { return negative_slope >= 0; }
+
   template <class V>
   XACT_INLINE constexpr V eval_derivative_from_output(V y) const {
-    assert(negative_slope >= 0 && "xact: leaky_relu from its output needs negative_slope >= 0");
+    assert(output_tells() && "xact: leaky_relu from its output needs negative_slope >= 0");
     return eval_derivative(y);
   }
 

@@ -49,9 +49,11 @@ struct threshold_t : activation_interface<threshold_t> {
     return o::select_less(last, x, one, o::select_less_equal(x, last, zero, x));  // NaN stays NaN
   }
 
+  XACT_INLINE constexpr bool output_tells() const { return value <= threshold; }
+
   template <class V>
   XACT_INLINE constexpr V eval_derivative_from_output(V y) const {
-    assert(value <= threshold && "xact: threshold from its output needs value <= threshold");
+    assert(output_tells() && "xact: threshold from its output needs value <= threshold");
     return eval_derivative(y);
   }
 

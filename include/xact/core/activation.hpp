@@ -71,6 +71,7 @@ namespace xact {
 ///
 ///     parameters           a std::array of parameter<F>, in the order of the constructor's arguments
 ///     accepts(values...)   whether they are valid, all together: what the constructor asserts
+///     output_tells()       whether with these f(x) determines f'(x), where that is not always so
 ///
 /// Tests:
 ///
