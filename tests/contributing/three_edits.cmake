@@ -5,7 +5,7 @@
 cmake_minimum_required(VERSION 3.25)
 
 file(REMOVE_RECURSE ${SCRATCH})
-foreach(part IN ITEMS CMakeLists.txt LICENSE README.md docs cmake include tests bench)
+foreach(part IN ITEMS c CMakeLists.txt LICENSE README.md docs cmake include tests bench)
   file(COPY ${SOURCE_DIR}/${part} DESTINATION ${SCRATCH})
 endforeach()
 
