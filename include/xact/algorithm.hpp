@@ -43,8 +43,8 @@ inline constexpr array::function<array::native_loop, core::forward_and_derivativ
     forward_and_derivative{};
 
 /// forward_gated(f, a, b, y): y[i] = f(a[i]) b[i], for any activation f, or y[i] = f(a[i], b[i]) for a gate,
-/// as those of gates.hpp are. forward_gated(f, x, y, n): a and b are the halves of each row of x, which has 2n
-/// elements, as y has n.
+/// as those of gates.hpp are. forward_gated(f, x, y, n): a and b are the halves of each row of x, which has
+/// 2n elements, as y has n.
 ///
 /// The arrays are those of xact::forward: y may be a or b. With pointers, the length comes last. The product
 /// of the activation's value and b is rounded once: in the accurate tier within 1.5 ULP, unless the value is

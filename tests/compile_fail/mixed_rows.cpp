@@ -1,4 +1,5 @@
-// must not compile: xact: the arrays must all be of one type; float may stand beside bfloat16, or beside float16
+// must not compile: xact: the arrays must all be of one type; float may stand beside bfloat16, or beside
+// float16
 #include <vector>
 
 #include "xact/rows.hpp"
