@@ -2,9 +2,9 @@
 
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <limits>
+#include <utility>
 
 #include "xact/array/row_arrays.hpp"
 #include "xact/array/row_passes.hpp"
@@ -193,6 +193,23 @@ XACT_INLINE two_parts log_of_scaled(const two_parts& sum) noexcept {
   return math::accurate::log_of_sum({sum.hi * to_unscaled<T>, sum.lo * to_unscaled<T>});
 }
 
+/// Calls a quantity of f for the elements of x... from `begin` to `end`, and writes the results to y.
+template <class Quantity, class V, class F, class T, class... Inputs, std::size_t... k>
+XACT_INLINE void write_each(std::index_sequence<k...>, const F& f, std::size_t begin, std::size_t end,
+                            const output<T>& y, const Inputs&... x) noexcept {
+  buffer<T> of_y, of_x[sizeof...(Inputs)];
+  for_each_chunk((y.is_plain() && ... && x.is_plain()), begin, end, [&](std::size_t i, std::size_t count) {
+    T* const out = y.place(i, of_y);
+    for_each_element<Quantity, V>(f, count, out, x.template numbers<V>(i, count, of_x[k])...);
+    y.template write<V>(i, count, out);
+  });
+}
+template <class Quantity, class V, class F, class T, class... Inputs>
+XACT_INLINE void write_each(const F& f, std::size_t begin, std::size_t end, const output<T>& y,
+                            const Inputs&... x) noexcept {
+  write_each<Quantity, V>(std::index_sequence_for<Inputs...>{}, f, begin, end, y, x...);
+}
+
 /// Rows of n elements.
 struct rows {
   std::size_t count, n;
@@ -243,21 +260,15 @@ struct softmax_backward_kernel {
  private:
   template <class V, class = simd::this_file>
   XACT_INLINE void row(std::size_t first) const noexcept {
-    buffer<T> of_g, of_y, of_out;
+    buffer<T> of_g, of_y;
     sums_of_sixteen<V> sums;
-    const bool plain = grad_output.is_plain() && y.is_plain() && grad_input.is_plain();
+    const bool plain = grad_output.is_plain() && y.is_plain();
     for_each_chunk(plain, first, first + all.n, [&](std::size_t i, std::size_t count) {
       add_up_products<V>(grad_output.template numbers<V>(i, count, of_g),
                          y.template numbers<V>(i, count, of_y), count, sums);
     });
     const two_parts sum = sums.total();
-    for_each_chunk(plain, first, first + all.n, [&](std::size_t i, std::size_t count) {
-      T* const out = grad_input.place(i, of_out);
-      for_each_element<softmax_gradient_of, V>(sum, count, out,
-                                               grad_output.template numbers<V>(i, count, of_g),
-                                               y.template numbers<V>(i, count, of_y));
-      grad_input.template write<V>(i, count, out);
-    });
+    write_each<softmax_gradient_of, V>(sum, first, first + all.n, grad_input, grad_output, y);
   }
 };
 
@@ -279,12 +290,7 @@ struct log_softmax_kernel {
     const two_parts sum = e.template sum<V>(all.n);
     const bool nothing = is(sum.hi, 0.0);
     const two_numbers<T> f{nothing ? T(0) : e.largest, nothing ? two_parts{0, 0} : log_of_scaled<T>(sum)};
-    buffer<T> of_x, of_y;
-    for_each_chunk(x.is_plain() && y.is_plain(), first, first + all.n, [&](std::size_t i, std::size_t count) {
-      T* const out = y.place(i, of_y);
-      for_each_element<difference_from, V>(f, count, out, x.template numbers<V>(i, count, of_x));
-      y.template write<V>(i, count, out);
-    });
+    write_each<difference_from, V>(f, first, first + all.n, y, x);
   }
 };
 
@@ -302,27 +308,20 @@ struct log_softmax_backward_kernel {
  private:
   template <class V, class = simd::this_file>
   XACT_INLINE void row(std::size_t first) const noexcept {
-    buffer<T> of_g, of_y, of_out;
+    buffer<T> of_g;
     sums_of_sixteen<V> sums;
     for_each_chunk(grad_output.is_plain(), first, first + all.n, [&](std::size_t i, std::size_t count) {
       add_up_numbers<V>(grad_output.template numbers<V>(i, count, of_g), count, sums);
     });
     const two_parts sum = sums.total();
     const two_parts scaled{sum.hi * to_unscaled<T>, sum.lo * to_unscaled<T>};
-    const bool plain = grad_output.is_plain() && y.is_plain() && grad_input.is_plain();
     const bool nothing =
         is(y.number(first), minus_infinity<T>) &&
         is(exponentials<T>::template of_row<V>(y, first, all.n).template sum<V>(all.n).hi, 0.0);
-    for_each_chunk(plain, first, first + all.n, [&](std::size_t i, std::size_t count) {
-      T* const out = grad_input.place(i, of_out);
-      if (nothing)
-        std::fill_n(out, count, T(0));
-      else
-        for_each_element<log_softmax_gradient_of, V>(scaled, count, out,
-                                                     grad_output.template numbers<V>(i, count, of_g),
-                                                     y.template numbers<V>(i, count, of_y));
-      grad_input.template write<V>(i, count, out);
-    });
+    if (nothing)
+      for (std::size_t i = first; i < first + all.n; ++i) grad_input.write_number(i, T(0));
+    else
+      write_each<log_softmax_gradient_of, V>(scaled, first, first + all.n, grad_input, grad_output, y);
   }
 };
 
@@ -444,14 +443,7 @@ struct bce_kernel {
 
   template <class V, class = simd::this_file>
   XACT_INLINE void on() const noexcept {
-    buffer<T> of_x, of_target, of_loss;
-    for_each_chunk(
-        x.is_plain() && target.is_plain() && loss.is_plain(), 0, n, [&](std::size_t i, std::size_t count) {
-          T* const out = loss.place(i, of_loss);
-          for_each_element<bce_loss_of, V>(no_numbers(), count, out, x.template numbers<V>(i, count, of_x),
-                                           target.template numbers<V>(i, count, of_target));
-          loss.template write<V>(i, count, out);
-        });
+    write_each<bce_loss_of, V>(no_numbers(), 0, n, loss, x, target);
   }
 };
 
@@ -463,16 +455,7 @@ struct bce_backward_kernel {
 
   template <class V, class = simd::this_file>
   XACT_INLINE void on() const noexcept {
-    buffer<T> of_g, of_x, of_target, of_out;
-    for_each_chunk(grad_output.is_plain() && x.is_plain() && target.is_plain() && grad_input.is_plain(), 0, n,
-                   [&](std::size_t i, std::size_t count) {
-                     T* const out = grad_input.place(i, of_out);
-                     for_each_element<bce_gradient_of, V>(no_numbers(), count, out,
-                                                          grad_output.template numbers<V>(i, count, of_g),
-                                                          x.template numbers<V>(i, count, of_x),
-                                                          target.template numbers<V>(i, count, of_target));
-                     grad_input.template write<V>(i, count, out);
-                   });
+    write_each<bce_gradient_of, V>(no_numbers(), 0, n, grad_input, grad_output, x, target);
   }
 };
 
