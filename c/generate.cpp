@@ -8,8 +8,6 @@
 #include <sstream>
 #include <string>
 #include <string_view>
-#include <type_traits>
-#include <utility>
 #include <vector>
 
 #include "xact/activations.hpp"
@@ -36,6 +34,17 @@ constexpr number_type number<xact::bfloat16>{"bf16", "xact_bfloat16", "xact::bfl
 template <>
 constexpr number_type number<xact::float16>{"f16", "xact_float16", "xact::float16", true};
 
+/// One function of the library: a quantity of a functor on arrays of a type.
+struct function {
+  number_type type;
+  std::string_view functor, quantity;  ///< "fast::gelu", "derivative"
+  std::size_t inputs, outputs;
+  bool from_output;
+  std::vector<std::string_view> parameters{};
+
+  bool is(std::string_view name) const { return quantity == name; }
+};
+
 /// "fast_gelu" of "fast::gelu".
 std::string in_c(std::string_view name) {
   std::string all(name);
@@ -43,56 +52,47 @@ std::string in_c(std::string_view name) {
   return all;
 }
 
-/// The names of the inputs and outputs of a quantity.
-template <class Q>
-std::vector<std::string> arrays_of() {
+/// The names of the inputs and outputs.
+std::vector<std::string> arrays_of(const function& f) {
   std::vector<std::string> all;
-  if (Q::inputs == 2) all.push_back("grad_output");
-  all.push_back(Q::from_output ? "y" : "x");
-  if (Q::outputs == 2)
+  if (f.inputs == 2) all.push_back("grad_output");
+  all.push_back(f.from_output ? "y" : "x");
+  if (f.outputs == 2)
     all.insert(all.end(), {"y", "dydx"});
   else
-    all.push_back(Q::inputs == 2                                 ? "grad_input"
-                  : std::is_same_v<Q, xact::core::derivative_of> ? "dydx"
-                                                                 : "y");
+    all.push_back(f.inputs == 2 ? "grad_input" : f.is("derivative") ? "dydx" : "y");
   return all;
 }
 
-/// One function: a quantity of F on arrays of T.
-template <class Q, class F, class T>
-void write_function(written& to) {
-  constexpr number_type type = number<T>;
-  constexpr bool is_forward = std::is_same_v<Q, xact::core::forward_of>;
-  const std::string name = "xact_" + in_c(F::name) + (is_forward ? "" : '_' + std::string(Q::name)) + '_' +
-                           std::string(type.ending);
-  const auto arrays = arrays_of<Q>();
-  std::string parameters, arguments, functor = "xact::" + std::string(F::name), values;
+void write_function(const function& f, written& to) {
+  const std::string name = "xact_" + in_c(f.functor) +
+                           (f.is("forward") ? "" : '_' + std::string(f.quantity)) + '_' +
+                           std::string(f.type.ending);
+  const auto arrays = arrays_of(f);
+  std::string parameters, arguments, functor = "xact::" + std::string(f.functor), values;
   for (std::size_t i = 0; i < arrays.size(); ++i) {
-    parameters += (i < Q::inputs ? "const " : "") + std::string(type.in_c) + "* " + arrays[i] + ", ";
-    arguments += type.is_16_bits ? "numbers<" + std::string(type.in_xact) + ">(" + arrays[i] + "), "
-                                 : arrays[i] + ", ";
+    parameters += (i < f.inputs ? "const " : "") + std::string(f.type.in_c) + "* " + arrays[i] + ", ";
+    arguments += f.type.is_16_bits ? "numbers<" + std::string(f.type.in_xact) + ">(" + arrays[i] + "), "
+                                   : arrays[i] + ", ";
   }
   parameters += "size_t n";
   arguments += "n";
-  bool may_fail = false;
-  if constexpr (xact::core::has_parameters<F>) {
-    may_fail = true;
-    for (const auto& p : F::parameters) {
-      parameters += ", double " + std::string(p.name);
-      values += (values.empty() ? "" : ", ") + std::string(p.name);
-    }
+  for (const std::string_view parameter : f.parameters) {
+    parameters += ", double " + std::string(parameter);
+    values += (values.empty() ? "" : ", ") + std::string(parameter);
   }
+  const bool may_fail = !f.parameters.empty();
   const std::string declaration = std::string(may_fail ? "int " : "void ") + name + "(" + parameters + ")";
-  const std::string function = "xact::dispatch::" + std::string(Q::name);
+  const std::string called = "xact::dispatch::" + std::string(f.quantity);
   to.header << "XACT_C_API " << declaration << ";\n";
   to.source << declaration << " {\n";
   if (may_fail) {
     to.source << "  using functor = std::remove_const_t<decltype(" << functor << ")>;\n"
               << "  if (!functor::accepts(" << values << ")) return -1;\n"
-              << (Q::from_output ? "  if (!output_tells(functor(" + values + "))) return -1;\n" : "") << "  "
-              << function << "(functor(" << values << "), " << arguments << ");\n  return 0;\n";
+              << (f.from_output ? "  if (!output_tells(functor(" + values + "))) return -1;\n" : "") << "  "
+              << called << "(functor(" << values << "), " << arguments << ");\n  return 0;\n";
   } else {
-    to.source << "  " << function << "(" << functor << ", " << arguments << ");\n";
+    to.source << "  " << called << "(" << functor << ", " << arguments << ");\n";
   }
   to.source << "}\n";
   to.names << name << '\n';
@@ -102,7 +102,12 @@ template <class F, class T>
 void write_functions(written& to) {
   if constexpr (xact::exists_for<F, T>)
     xact::core::for_each_quantity([&]<class Q>(Q) {
-      if constexpr (Q::on_arrays && Q::template exists<F, xact::computed_in<T>>) write_function<Q, F, T>(to);
+      if constexpr (Q::on_arrays && Q::template exists<F, xact::computed_in<T>>) {
+        function f{number<T>, F::name, Q::name, Q::inputs, Q::outputs, Q::from_output};
+        if constexpr (xact::core::has_parameters<F>)
+          for (const auto& parameter : F::parameters) f.parameters.push_back(parameter.name);
+        write_function(f, to);
+      }
     });
 }
 
