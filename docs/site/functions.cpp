@@ -329,7 +329,8 @@ void print_page(std::ostream& out, const sources& from, const function& f) {
   const row& formulas = from.formulas(f.name);
   out << "# " << f.name << "\n\n";
   const auto comment = comment_of(f.name, from.project / "include" / "xact" / (f.name + ".hpp"));
-  out << "f(x) = " << formulas.cells[2] << "; f'(x) = " << formulas.cells[3] << ".\n";
+  out << "f(x) = " << formulas.cells[2] << "; f'(x) = " << formulas.cells[3]
+      << ", in the letters of [all formulas](../docs/usage.md#the-functions).\n";
   out << "\n![f and its derivative](" << f.name << ".svg)\n";
   print_objects(out, f, formulas);
   for (const std::string& paragraph : comment) out << '\n' << escaped(paragraph) << '\n';
