@@ -17,6 +17,8 @@
 #include <functional>
 #include <iostream>
 #include <limits>
+#include <regex>
+#include <set>
 #include <sstream>
 #include <stdexcept>
 #include <string>
@@ -273,9 +275,45 @@ void print_objects(std::ostream& out, const function& f, const row& formulas) {
   out << " |\n";
 }
 
-/// A source that the compiler asks whether these names are right.
+/// What is called xact::... in these pages.
+std::set<std::string> names_in(const fs::path& project) {
+  std::vector<fs::path> pages{project / "README.md"};
+  for (const auto& entry : fs::directory_iterator(project / "docs"))
+    if (entry.path().extension() == ".md") pages.push_back(entry.path());
+  std::set<std::string> names;
+  const std::regex name("xact::[a-z][a-z0-9_]*(::[a-z][a-z0-9_]*)*");
+  for (const fs::path& page : pages) {
+    const std::string text = content(page);
+    for (std::sregex_iterator found(text.begin(), text.end(), name), end; found != end; ++found)
+      names.insert(found->str());
+  }
+  return names;
+}
+
+/// A source that compiles if these names, and those in the pages of docs/, are right.
 void print_names_in_cpp(std::ostream& out, const sources& from, const std::vector<function>& all) {
-  out << "#include <type_traits>\n\n#include \"xact/activations.hpp\"\n\n";
+  out << R"(#include <type_traits>
+
+#include "xact/by_name.hpp"
+#include "xact/dispatch.hpp"
+#include "xact/xact.hpp"
+#if __has_include(<Eigen/Core>)
+#include "xact/eigen.hpp"
+#else
+namespace xact {
+void derivative_of();
+}
+#endif
+
+)";
+  const std::set<std::string> namespaces{"xact::fast", "xact::exact", "xact::dispatch"},
+      targets{"xact::xact", "xact::c", "xact::c_static"};  // of CMake
+  std::size_t i = 0;
+  for (const std::string& name : names_in(from.project))
+    if (namespaces.contains(name))
+      out << "namespace of_pages_" << i++ << " = " << name << ";\n";
+    else if (!targets.contains(name))
+      out << "namespace of_pages_" << i++ << " { using " << name << "; }\n";
   for (const function& f : all) {
     out << "static_assert(std::is_same_v<decltype(xact::" << f.name << "), const "
         << type_of(from.formulas(f.name)) << ">);\n";
