@@ -14,11 +14,8 @@ html_title = "xact"
 extensions = ["myst_parser", "files"]
 include_patterns = ["*.md", "docs/*.md", "bench/*.md", "tests/contract/*.md", "functions/*.md"]
 exclude_patterns = ["README.md"]  # the front page here is index.md
-myst_heading_anchors = 4
-# GitHub's names of headings count here, and pages have tables whose cells are longer than a line of Sphinx's own.
-suppress_warnings = ["myst.header"]  # a page may begin below a heading of the first level
-nitpicky = True
-
+myst_heading_anchors = 4  # named as forges name them
+suppress_warnings = ["myst.header"]  # bench/limits.md leaves a level out
 smartquotes = False  # f'(x) is no quotation
 highlight_language = "none"
 
