@@ -37,6 +37,7 @@
 
 namespace xact {
 
+/// The registry.
 using all_activations = registry<                                   //
     with_tiers<sigmoid_t>,                                          //
     with_tiers<tanh_t>,                                             //

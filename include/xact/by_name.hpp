@@ -30,6 +30,7 @@ chosen<List> by_name(std::string_view name, std::span<const named_value> paramet
                      accuracy tier = accuracy::accurate) {
   return core::by_name(List{}, name, tier, parameters);
 }
+/// The same, with the parameters written in the call.
 template <class List>
 chosen<List> by_name(std::string_view name, std::initializer_list<named_value> parameters = {},
                      accuracy tier = accuracy::accurate) {

@@ -13,6 +13,9 @@
 
 namespace xact {
 
+template <accuracy A = accuracy::accurate>
+struct celu_t : missing_tier<A> {};
+
 /// Continuously differentiable exponential linear unit: f(x) = x for x > 0, alpha (e^(x / alpha) - 1) for x
 /// <= 0; f'(x) = 1 for x > 0, e^(x / alpha) for x <= 0. It needs alpha > 0 (asserted), which is rounded to
 /// the type of x first, for 16 bits to float. PyTorch: celu.
@@ -22,9 +25,6 @@ namespace xact {
 /// <= 2^40. celu(-0) = -0, celu(-inf) = -alpha, celu(inf) = inf, f'(-inf) = 0, f'(0) = f'(inf) = 1; NaN gives
 /// NaN. The derivative from the output is 1 + y / alpha for y <= 0. Barron, "Continuously differentiable
 /// exponential linear units", 2017.
-template <accuracy A = accuracy::accurate>
-struct celu_t : missing_tier<A> {};
-
 template <>
 struct celu_t<accuracy::accurate> : activation_interface<celu_t<>>, math::accurate::celu {
   static constexpr std::string_view name = "celu";

@@ -22,9 +22,11 @@ namespace xact {
 /// 0 where an input is beyond its limit, as torch.clamp's. NaN gives NaN.
 template <accuracy A = accuracy::accurate>
 struct clamped_swiglu_t : gate_interface<clamped_swiglu_t<A>> {
-  swish_t<A> f;
-  double limit, offset;
+  swish_t<A> f;   ///< with beta
+  double limit;   ///< of a, and of b and -b
+  double offset;  ///< what is added to b
 
+  /// 0 < limit_of_inputs < 2^127 and added_to_b is finite, which is asserted.
   constexpr explicit clamped_swiglu_t(double beta = 1.702, double limit_of_inputs = 7, double added_to_b = 1)
       : f(beta), limit(limit_of_inputs), offset(added_to_b) {
     assert(limit > 0 && limit < 0x1p127 &&

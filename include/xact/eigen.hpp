@@ -82,20 +82,24 @@ concept called_by_eigen =
 /// f' as a function object, for Eigen's unaryExpr and for transform.
 template <class F>
 struct derivative_function {
-  F f;
+  F f;  ///< the activation
+  /// Marks it as one for Eigen.
   struct called_with_registers;
   template <class T>
   static constexpr simd::unrolling unroll = {.forward = simd::unroll_of<F, T>.derivative};
 
+  /// f'(x).
   template <class V>
   XACT_INLINE constexpr auto operator()(V x) const noexcept {
     return f.derivative(x);
   }
+  /// f'(x), as Eigen calls it.
   template <core::other_register R>
   XACT_INLINE R packetOp(const R& x) const noexcept {  // NOLINT(readability-identifier-naming)
     return f.derivative(x);
   }
 };
+/// f' as such an object.
 template <class F>
 XACT_INLINE constexpr derivative_function<F> derivative_of(const F& f) noexcept {
   return {f};

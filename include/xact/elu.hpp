@@ -14,6 +14,9 @@
 
 namespace xact {
 
+template <accuracy A = accuracy::accurate>
+struct elu_t : missing_tier<A> {};
+
 /// Exponential linear unit: f(x) = x for x > 0, alpha (e^x - 1) for x <= 0; f'(x) = 1 for x > 0, alpha e^x
 /// for x <= 0. alpha is rounded to the type of x first, for 16 bits to float. PyTorch: elu.
 ///
@@ -22,9 +25,6 @@ namespace xact {
 /// elu(inf) = inf, f'(-inf) = 0, f'(0) = alpha, f'(inf) = 1; NaN gives NaN. The derivative from the output, y
 /// + alpha for y <= 0, needs alpha >= 0 (asserted), and is rounded once. Clevert, Unterthiner and Hochreiter,
 /// "Fast and accurate deep network learning by exponential linear units (ELUs)", ICLR 2016.
-template <accuracy A = accuracy::accurate>
-struct elu_t : missing_tier<A> {};
-
 template <>
 struct elu_t<accuracy::accurate> : activation_interface<elu_t<>>, math::accurate::elu {
   static constexpr std::string_view name = "elu";

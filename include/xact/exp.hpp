@@ -12,14 +12,14 @@
 
 namespace xact {
 
+template <accuracy A = accuracy::accurate>
+struct exp_t : missing_tier<A> {};
+
 /// The exponential function: f(x) = f'(x) = e^x. PyTorch: exp.
 ///
 /// Works element by element, within `bounds` of the true value for every x, subnormal results included, and
 /// infinite where e^x rounds to infinity. exp(-inf) = 0, exp(0) = 1, exp(inf) = inf, and so the derivative;
 /// NaN gives NaN. The derivative from the output is the output.
-template <accuracy A = accuracy::accurate>
-struct exp_t : missing_tier<A> {};
-
 template <>
 struct exp_t<accuracy::accurate> : activation_interface<exp_t<>>, math::accurate::exp {
   static constexpr std::string_view name = "exp";

@@ -12,15 +12,15 @@
 
 namespace xact {
 
+template <accuracy A = accuracy::accurate>
+struct expm1_t : missing_tier<A> {};
+
 /// The exponential function minus 1, with all its bits next to 0: f(x) = e^x - 1; f'(x) = e^x. PyTorch:
 /// expm1.
 ///
 /// Works element by element, within `bounds` of the true value for every x, subnormal results included, and
 /// infinite where e^x - 1 rounds to infinity. expm1(-0) = -0, expm1(-inf) = -1, expm1(inf) = inf, f'(-inf) =
 /// 0, f'(0) = 1, f'(inf) = inf; NaN gives NaN. The derivative from the output is y + 1.
-template <accuracy A = accuracy::accurate>
-struct expm1_t : missing_tier<A> {};
-
 template <>
 struct expm1_t<accuracy::accurate> : activation_interface<expm1_t<>>, math::accurate::expm1 {
   static constexpr std::string_view name = "expm1";

@@ -29,6 +29,7 @@ struct hard_sigmoid_t : activation_interface<hard_sigmoid_t>, math::accurate::ha
   static constexpr error_bounds bounds = {.forward = {1}, .derivative = {0}, .derivative_from_output = {0}};
 
   XACT_INLINE constexpr hard_sigmoid_t() noexcept {}  // not defaulted: CUDA
+  /// 2^-32 <= with_slope <= 2^32 and |with_offset| <= 2^16, which is asserted.
   XACT_INLINE constexpr explicit hard_sigmoid_t(double with_slope, double with_offset) noexcept
       : math::accurate::hard_sigmoid(with_slope, with_offset) {
     assert(accepts(with_slope, with_offset) &&

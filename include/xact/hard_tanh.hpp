@@ -27,9 +27,11 @@ struct hard_tanh_t : activation_interface<hard_tanh_t> {
   template <class T>
   static constexpr error_bounds bounds = {.forward = {0}, .derivative = {0}, .derivative_from_output = {0}};
 
-  double min_val = -1, max_val = 1;
+  double min_val = -1;  ///< PyTorch's
+  double max_val = 1;   ///< PyTorch's
 
   XACT_INLINE constexpr hard_tanh_t() noexcept {}  // not defaulted: CUDA
+  /// lowest <= highest, which is asserted.
   XACT_INLINE constexpr explicit hard_tanh_t(double lowest, double highest) noexcept
       : min_val(lowest), max_val(highest) {
     assert(accepts(lowest, highest) && "xact: hard_tanh needs min_val <= max_val");

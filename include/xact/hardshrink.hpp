@@ -27,9 +27,10 @@ struct hardshrink_t : activation_interface<hardshrink_t> {
   template <class T>
   static constexpr error_bounds bounds = {.forward = {0}, .derivative = {0}, .derivative_from_output = {0}};
 
-  double lambda = 0.5;
+  double lambda = 0.5;  ///< PyTorch's lambd
 
   XACT_INLINE constexpr hardshrink_t() noexcept {}  // not defaulted: CUDA
+  /// threshold >= 0, which is asserted.
   XACT_INLINE constexpr explicit hardshrink_t(double threshold) noexcept : lambda(threshold) {
     assert(accepts(threshold) && "xact: hardshrink needs a lambda that is not negative");
   }

@@ -28,9 +28,10 @@ struct leaky_relu_t : activation_interface<leaky_relu_t> {
   template <class T>
   static constexpr error_bounds bounds = {.forward = {0.5}, .derivative = {0}, .derivative_from_output = {0}};
 
-  double negative_slope = 0.01;
+  double negative_slope = 0.01;  ///< PyTorch's
 
   XACT_INLINE constexpr leaky_relu_t() noexcept {}  // not defaulted: CUDA
+  /// slope is not NaN, which is asserted.
   XACT_INLINE constexpr explicit leaky_relu_t(double slope) noexcept : negative_slope(slope) {
     assert(accepts(slope) && "xact: the negative_slope of leaky_relu is NaN");
   }

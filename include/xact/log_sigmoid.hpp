@@ -12,15 +12,15 @@
 
 namespace xact {
 
+template <accuracy A = accuracy::accurate>
+struct log_sigmoid_t : missing_tier<A> {};
+
 /// Logarithm of the logistic sigmoid: f(x) = log(sigmoid(x)) = -log(1 + exp(-x)); f'(x) = sigmoid(-x).
 /// PyTorch: logsigmoid.
 ///
 /// Works element by element, within `bounds` of the true value for every x, subnormal results included.
 /// log_sigmoid(-inf) = -inf, and far to the left it is x; log_sigmoid(inf) = -0, f'(-inf) = 1, f'(inf) = 0;
 /// NaN gives NaN. The derivative from the output is 1 - exp(y), and keeps its accuracy for tiny y.
-template <accuracy A = accuracy::accurate>
-struct log_sigmoid_t : missing_tier<A> {};
-
 template <>
 struct log_sigmoid_t<accuracy::accurate> : activation_interface<log_sigmoid_t<>>,
                                            math::accurate::log_sigmoid {

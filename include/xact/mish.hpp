@@ -12,6 +12,9 @@
 
 namespace xact {
 
+template <accuracy A = accuracy::accurate>
+struct mish_t : missing_tier<A> {};
+
 /// Mish: f(x) = x tanh(log(1 + e^x)) = x n / (n + 2), n = e^x (e^x + 2); f'(x) = n / (n + 2) + 4 x e^x (e^x +
 /// 1) / (n + 2)^2. PyTorch: mish.
 ///
@@ -20,9 +23,6 @@ namespace xact {
 /// -0, mish(-inf) = -0, mish(inf) = inf, f'(-inf) = 0, f'(inf) = 1; NaN gives NaN. It is not monotonic, so
 /// that it has no derivative_from_output. Misra, "Mish: a self regularized non-monotonic activation
 /// function", BMVC 2020.
-template <accuracy A = accuracy::accurate>
-struct mish_t : missing_tier<A> {};
-
 template <>
 struct mish_t<accuracy::accurate> : activation_interface<mish_t<>>, math::accurate::mish {
   static constexpr std::string_view name = "mish";

@@ -13,10 +13,9 @@ namespace xact {
 /// PyTorch: prelu, whose weight is `slope`.
 ///
 ///     prelu(x, slope, y)         channels last: x[i] has slope[i mod slope.size()]
-///     prelu(x, slope, y, run)    channels first: each slope holds for `run` elements, as many as a channel
-///     of
-///                                an image has pixels; after the last slope comes the first, of the next
-///                                image
+///     prelu(x, slope, y, run)    channels first: each slope holds for `run` elements, as many as a
+///                                channel of an image has pixels; after the last slope comes the first,
+///                                of the next image
 ///
 /// The arrays are as in xact::forward, in place or not; slope may be of float beside 16 bits. The size of x
 /// is a multiple of slope.size() run. Results are rounded once, also those of 16 bits where x is of 16 bits;

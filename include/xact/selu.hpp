@@ -12,6 +12,9 @@
 
 namespace xact {
 
+template <accuracy A = accuracy::accurate>
+struct selu_t : missing_tier<A> {};
+
 /// Scaled exponential linear unit: f(x) = scale x for x > 0, scale alpha (e^x - 1) for x <= 0; f'(x) = scale
 /// for x > 0, scale alpha e^x for x <= 0, with scale = 1.0507009873554805 and alpha = 1.6732632423543773, to
 /// more digits than any type holds. PyTorch: selu.
@@ -21,9 +24,6 @@ namespace xact {
 /// = 1.7580993408473769, f'(inf) = 1.0507009873554805; NaN gives NaN. The derivative from the output is y +
 /// scale alpha for y <= 0, with the product rounded first: 0 at the smallest y. Klambauer, Unterthiner, Mayr
 /// and Hochreiter, "Self-normalizing neural networks", NeurIPS 2017.
-template <accuracy A = accuracy::accurate>
-struct selu_t : missing_tier<A> {};
-
 template <>
 struct selu_t<accuracy::accurate> : activation_interface<selu_t<>>, math::accurate::selu {
   static constexpr std::string_view name = "selu";

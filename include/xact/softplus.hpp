@@ -13,6 +13,9 @@
 
 namespace xact {
 
+template <accuracy A = accuracy::accurate>
+struct softplus_t : missing_tier<A> {};
+
 /// Softplus: f(x) = log(1 + exp(beta x)) / beta; f'(x) = sigmoid(beta x). beta, 1e-9 <= beta <= 1e9
 /// (asserted), is rounded to the type of x first, for 16 bits to float. PyTorch: softplus, which returns x
 /// where beta x exceeds a `threshold` of 20; here there is none, and f(x) is x where it rounds to x.
@@ -22,9 +25,6 @@ namespace xact {
 /// NaN. The derivative from the output is 1 - exp(-beta y), and keeps its accuracy for tiny y. Dugas, Bengio,
 /// Belisle, Nadeau and Garcia, "Incorporating second-order functional knowledge for better option pricing",
 /// NIPS 2000.
-template <accuracy A = accuracy::accurate>
-struct softplus_t : missing_tier<A> {};
-
 template <>
 struct softplus_t<accuracy::accurate> : activation_interface<softplus_t<>>, math::accurate::softplus {
   static constexpr std::string_view name = "softplus";

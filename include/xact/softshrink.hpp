@@ -27,9 +27,10 @@ struct softshrink_t : activation_interface<softshrink_t> {
   template <class T>
   static constexpr error_bounds bounds = {.forward = {0.5}, .derivative = {0}, .derivative_from_output = {0}};
 
-  double lambda = 0.5;
+  double lambda = 0.5;  ///< PyTorch's lambd
 
   XACT_INLINE constexpr softshrink_t() noexcept {}  // not defaulted: CUDA
+  /// threshold >= 0, and finite, which is asserted.
   XACT_INLINE constexpr explicit softshrink_t(double threshold) noexcept : lambda(threshold) {
     assert(accepts(threshold) && "xact: softshrink needs a finite lambda that is not negative");
   }

@@ -25,9 +25,11 @@ struct threshold_t : activation_interface<threshold_t> {
   template <class T>
   static constexpr error_bounds bounds = {.forward = {0}, .derivative = {0}, .derivative_from_output = {0}};
 
-  double threshold = 0, value = 0;
+  double threshold = 0;  ///< x up to this gives `value`
+  double value = 0;      ///< f(x) for x <= threshold
 
   XACT_INLINE constexpr threshold_t() noexcept {}  // not defaulted: CUDA
+  /// above, the threshold, is not NaN, which is asserted.
   XACT_INLINE constexpr explicit threshold_t(double above, double otherwise) noexcept
       : threshold(above), value(otherwise) {
     assert(accepts(above, otherwise) && "xact: the threshold is NaN");

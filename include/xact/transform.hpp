@@ -25,7 +25,7 @@ namespace xact {
 /// type: an xsimd::batch, several of them side by side (xact::simd::unrolled), and, where there are no
 /// registers, a number; that is what [](auto a) takes. On them are defined + - * / with each other and with
 /// numbers, every activation, and xact::ops<V>: max, min, abs, fma, sqrt, select_less. Where f needs xsimd's
-/// own functions, let it take batches alone, as []<class A>(xsimd::batch<float, A> x) does; where it takes
+/// own functions, let it take batches alone, as `[]<class A>(xsimd::batch<float, A> x)` does; where it takes
 /// numbers alone, it is called with each. The last elements come as a batch that is filled up with 0.
 ///
 /// A result has the same bits wherever its element stands, if each operation in f works on each element

@@ -27,9 +27,10 @@ struct missing_tier {
 /// included. Half a unit is the promise of correct rounding, with ties to even. The tests assert exactly
 /// this.
 struct error_bound {
-  double ulp = 1;
-  double absolute = 0;
+  double ulp = 1;       ///< in units in the last place of the true value
+  double absolute = 0;  ///< of the true value itself
 
+  /// Whether it is the promise of correct rounding.
   constexpr bool rounds() const { return ulp == 0.5 && absolute == 0; }
 };
 
@@ -46,8 +47,8 @@ inline constexpr error_bound correctly_rounded = {0.5};
 
 /// The promises of one functor for one scalar type.
 struct error_bounds {
-  error_bound forward;
-  error_bound derivative;
+  error_bound forward;                   ///< of f(x)
+  error_bound derivative;                ///< of f'(x)
   error_bound derivative_from_output{};  ///< given the output as it is, rounded
 };
 

@@ -9,7 +9,8 @@ namespace xact {
 /// f(x) and f'(x): `auto [y, dydx] = xact::gelu.forward_and_derivative(x);`
 template <class V>
 struct value_and_derivative {
-  V value, derivative;
+  V value;       ///< f(x)
+  V derivative;  ///< f'(x)
 };
 
 }  // namespace xact

@@ -15,6 +15,7 @@ namespace xact {
 /// The types of some activations.
 template <class... Activations>
 struct activation_list {
+  /// How many there are.
   static constexpr std::size_t size = sizeof...(Activations);
 
   /// Calls visit(f) with an instance of each activation, that with the default parameters.
@@ -48,8 +49,10 @@ struct activation_list {
 /// A line of the registry: F<accuracy> in each of these tiers, or in all of them where none is named.
 template <template <accuracy> class F, accuracy... tiers>
 struct with_tiers {
+  /// Whether F is there in this tier.
   template <accuracy tier>
   static constexpr bool has = sizeof...(tiers) == 0 || ((tier == tiers) || ...);
+  /// F in this tier.
   template <accuracy tier>
   using activation = F<tier>;
 };

@@ -21,8 +21,8 @@ namespace xact {
 
 /// A value for a parameter: {"negative_slope", 0.2}.
 struct named_value {
-  std::string_view name;
-  double value;
+  std::string_view name;  ///< of the parameter
+  double value;           ///< for it
 };
 
 /// Why by_name gives no activation.
@@ -36,12 +36,14 @@ enum class by_name_error {
 /// What by_name gives: an activation of the list, or what is wrong.
 template <class List>
 struct chosen;
+/// The same, of these activations.
 template <class... Activations>
 struct chosen<activation_list<Activations...>> {
-  std::optional<std::variant<Activations...>> activation;
-  by_name_error error = by_name_error::none;
+  std::optional<std::variant<Activations...>> activation;  ///< empty where something is wrong
+  by_name_error error = by_name_error::none;               ///< what is wrong
   std::string_view culprit;  ///< the name that is unknown, or of the parameter whose value is invalid
 
+  /// Whether there is an activation.
   explicit operator bool() const noexcept { return activation.has_value(); }
 
   /// visit(f) with the activation, which there must be. Every call of this in a program compiles visit for

@@ -84,9 +84,10 @@ struct no_activation {
 /// gradients are grad_output g(b) f'(a) and grad_output f(a) g'(b), multiplied from left to right.
 template <class F, class G = no_activation>
 struct gate : gate_interface<gate<F, G>> {
-  F f;
-  G g;
+  F f;  ///< of the first input
+  G g;  ///< of the second
 
+  /// Of two activations, with their parameters.
   constexpr explicit gate(F of_a = F(), G of_b = G()) : f(of_a), g(of_b) {}
   friend bool operator==(const gate&, const gate&) = default;
 

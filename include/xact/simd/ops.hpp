@@ -261,6 +261,7 @@ XACT_INLINE constexpr double rounded_to_float(double x) {
 
 }  // namespace simd
 
+/// The numbers that a V holds: float of a float, and of a batch of them.
 template <class V>
 using scalar_t = typename ops<V>::scalar;
 
