@@ -29,18 +29,18 @@ void check(Eigen::Index n) {
   using array = Eigen::Array<T, size, 1>;
   array x(n), y(n);
   for (Eigen::Index i = 0; i < n; ++i) x[i] = number<T>(i);
-  y = x.unaryExpr(xact::gelu);
+  y = x.unaryExpr(xact::fast::gelu);
   for (Eigen::Index i = 0; i < n; ++i)
-    ASSERT_TRUE(formats::identical(y[i], xact::gelu(x[i]))) << i << " of " << n;
-  y = x.unaryExpr(xact::derivative_of(xact::gelu));
+    ASSERT_TRUE(formats::identical(y[i], xact::fast::gelu(x[i]))) << i << " of " << n;
+  y = x.unaryExpr(xact::derivative_of(xact::fast::gelu));
   for (Eigen::Index i = 0; i < n; ++i)
-    ASSERT_TRUE(formats::identical(y[i], xact::gelu.derivative(x[i]))) << i << " of " << n;
+    ASSERT_TRUE(formats::identical(y[i], xact::fast::gelu.derivative(x[i]))) << i << " of " << n;
   y = T(2) * (x + T(1)).unaryExpr(xact::fast::tanh);  // inside an expression
   for (Eigen::Index i = 0; i < n; ++i)
     ASSERT_TRUE(formats::identical(y[i], T(2) * xact::fast::tanh(x[i] + T(1)))) << i << " of " << n;
-  xact::forward(xact::gelu, x, y);
+  xact::forward(xact::fast::gelu, x, y);
   for (Eigen::Index i = 0; i < n; ++i)
-    ASSERT_TRUE(formats::identical(y[i], xact::gelu(x[i]))) << i << " of " << n;
+    ASSERT_TRUE(formats::identical(y[i], xact::fast::gelu(x[i]))) << i << " of " << n;
 }
 
 TEST(eigen, expressions_of_any_length) {
@@ -53,8 +53,8 @@ TEST(eigen, expressions_of_any_length) {
 }
 
 TEST(eigen, expressions_are_vectorised) {
-  using expression = decltype(Eigen::ArrayXf().unaryExpr(xact::gelu));
-  using sum = decltype(Eigen::ArrayXf().unaryExpr(xact::gelu) + Eigen::ArrayXf());
+  using expression = decltype(Eigen::ArrayXf().unaryExpr(xact::fast::gelu));
+  using sum = decltype(Eigen::ArrayXf().unaryExpr(xact::fast::gelu) + Eigen::ArrayXf());
   EXPECT_NE(Eigen::internal::evaluator<expression>::Flags & Eigen::PacketAccessBit, 0);
   EXPECT_NE(Eigen::internal::evaluator<sum>::Flags & Eigen::PacketAccessBit, 0);
 }
@@ -62,23 +62,23 @@ TEST(eigen, expressions_are_vectorised) {
 TEST(eigen, gates) {
   Eigen::ArrayXf a(21), b(21), y(21);
   for (Eigen::Index i = 0; i < a.size(); ++i) a[i] = number<float>(i), b[i] = number<float>(i + 5);
-  const auto gated = a.binaryExpr(b, xact::swiglu);
+  const auto gated = a.binaryExpr(b, xact::fast::swiglu);
   EXPECT_NE(Eigen::internal::evaluator<std::remove_const_t<decltype(gated)>>::Flags & Eigen::PacketAccessBit,
             0);
   y = gated;
-  for (Eigen::Index i = 0; i < a.size(); ++i) ASSERT_EQ(y[i], xact::swiglu(a[i], b[i])) << i;
+  for (Eigen::Index i = 0; i < a.size(); ++i) ASSERT_EQ(y[i], xact::fast::swiglu(a[i], b[i])) << i;
 }
 
 TEST(eigen, assignments_where_elements_stand_apart_or_overlap) {
   Eigen::ArrayXXf x(8, 9), y(8, 9);
   for (Eigen::Index i = 0; i < x.size(); ++i) x.data()[i] = number<float>(i);
   y.setZero();
-  y.topRows(3) = x.bottomRows(3).unaryExpr(xact::tanh);
-  y.row(5) = x.row(6).unaryExpr(xact::tanh);
-  y.col(2).tail(4) = x.col(1).head(4).unaryExpr(xact::tanh);
+  y.topRows(3) = x.bottomRows(3).unaryExpr(xact::fast::tanh);
+  y.row(5) = x.row(6).unaryExpr(xact::fast::tanh);
+  y.col(2).tail(4) = x.col(1).head(4).unaryExpr(xact::fast::tanh);
   for (Eigen::Index c = 0; c < 9; ++c) {
-    ASSERT_EQ(y(5, c), c == 2 ? xact::tanh(x(1, 1)) : xact::tanh(x(6, c)));
-    for (Eigen::Index r = 0; r < 3; ++r) ASSERT_EQ(y(r, c), xact::tanh(x(5 + r, c)));
+    ASSERT_EQ(y(5, c), c == 2 ? xact::fast::tanh(x(1, 1)) : xact::fast::tanh(x(6, c)));
+    for (Eigen::Index r = 0; r < 3; ++r) ASSERT_EQ(y(r, c), xact::fast::tanh(x(5 + r, c)));
   }
   Eigen::ArrayXf all = x.col(0), shifted = all;
   all = all.unaryExpr(xact::relu);  // in place
@@ -92,14 +92,14 @@ TEST(eigen, array_functions) {
   for (Eigen::Index i = 0; i < x.size(); ++i) x.data()[i] = number<float>(i);
   grad.setConstant(2);
   out.setZero();
-  xact::forward(xact::tanh, x, y);
-  xact::backward(xact::tanh, grad, x, out);
+  xact::forward(xact::fast::tanh, x, y);
+  xact::backward(xact::fast::tanh, grad, x, out);
   for (Eigen::Index i = 0; i < x.size(); ++i) {
-    ASSERT_EQ(y.data()[i], xact::tanh(x.data()[i]));
-    ASSERT_EQ(out.data()[i], 2 * xact::tanh.derivative(x.data()[i]));
+    ASSERT_EQ(y.data()[i], xact::fast::tanh(x.data()[i]));
+    ASSERT_EQ(out.data()[i], 2 * xact::fast::tanh.derivative(x.data()[i]));
   }
-  xact::accumulate_backward(xact::tanh, grad, x, out);
-  ASSERT_EQ(out(3, 3), 4 * xact::tanh.derivative(x(3, 3)));
+  xact::accumulate_backward(xact::fast::tanh, grad, x, out);
+  ASSERT_EQ(out(3, 3), 4 * xact::fast::tanh.derivative(x(3, 3)));
   xact::forward_gated(xact::reglu, x, grad, out);
   ASSERT_TRUE((out.array() == 2 * x.array().max(0.0f)).all());
   xact::transform([](auto a, auto b) { return a + b; }, x, grad, out);

@@ -176,7 +176,7 @@ void expect_arrays(const Gate& gate, const F& f) {
 TEST(gated_arrays, of_gates_and_activations) {
   expect_arrays<float>(xact::swiglu, xact::swiglu);
   expect_arrays<float>(xact::swiglu, xact::silu);
-  expect_arrays<double>(xact::geglu, xact::gelu);
+  expect_arrays<double>(xact::fast::geglu, xact::fast::gelu);
   expect_arrays<float>(xact::wavenet_gate, xact::wavenet_gate);
   expect_arrays<float>(xact::clamped_swiglu, xact::clamped_swiglu);
   expect_arrays<float>(xact::gate(xact::leaky_relu_t{0.25}), xact::leaky_relu_t{0.25});
@@ -224,14 +224,14 @@ template <class T>
 void expect_added(std::size_t n) {
   const auto x = some_numbers<T>(n, 0), dy = some_numbers<T>(n, 1), before = some_numbers<T>(n, 2);
   std::vector<T> products(n), grad_input = before;
-  xact::backward(xact::silu, dy, x, products);
-  xact::accumulate_backward(xact::silu, dy, x, grad_input);
+  xact::backward(xact::fast::silu, dy, x, products);
+  xact::accumulate_backward(xact::fast::silu, dy, x, grad_input);
   for (std::size_t i = 0; i < n; ++i) ASSERT_EQ(grad_input[i], before[i] + products[i]) << i << " of " << n;
   grad_input = before;
   auto outputs = x;
   for (T& y : outputs) y = std::abs(y);
-  xact::backward_from_output(xact::softplus, dy, outputs, products);
-  xact::accumulate_backward_from_output(xact::softplus, dy.data(), outputs.data(), grad_input.data(), n);
+  xact::backward_from_output(xact::fast::softplus, dy, outputs, products);
+  xact::accumulate_backward_from_output(xact::fast::softplus, dy.data(), outputs.data(), grad_input.data(), n);
   for (std::size_t i = 0; i < n; ++i) ASSERT_EQ(grad_input[i], before[i] + products[i]) << i << " of " << n;
 }
 TEST(accumulate_backward, adds_to_what_is_there) {
@@ -252,20 +252,20 @@ TEST(array_functions, of_pointers_and_in_place) {
   const std::size_t n = 45;
   const auto x = some_numbers<float>(n, 0), dy = some_numbers<float>(n, 1);
   std::vector<float> expected(n), expected_d(n), y(n), d(n);
-  xact::forward_and_derivative(xact::gelu, x, expected, expected_d);
-  xact::forward_and_derivative(xact::gelu, x.data(), y.data(), d.data(), n);
+  xact::forward_and_derivative(xact::fast::gelu, x, expected, expected_d);
+  xact::forward_and_derivative(xact::fast::gelu, x.data(), y.data(), d.data(), n);
   EXPECT_EQ(y, expected);
   EXPECT_EQ(d, expected_d);
-  xact::derivative(xact::gelu, x.data(), d.data(), n);
+  xact::derivative(xact::fast::gelu, x.data(), d.data(), n);
   EXPECT_EQ(d, expected_d);
   y = x;
-  xact::forward(xact::gelu, y);
+  xact::forward(xact::fast::gelu, y);
   EXPECT_EQ(y, expected);
   y = x;
-  xact::forward(xact::gelu, y.data(), static_cast<int>(n));
+  xact::forward(xact::fast::gelu, y.data(), static_cast<int>(n));
   EXPECT_EQ(y, expected);
-  xact::backward(xact::gelu, dy, x, expected);
-  xact::backward(xact::gelu, dy.data(), x.data(), y.data(), n);
+  xact::backward(xact::fast::gelu, dy, x, expected);
+  xact::backward(xact::fast::gelu, dy.data(), x.data(), y.data(), n);
   EXPECT_EQ(y, expected);
 }
 
@@ -275,10 +275,10 @@ TEST(array_functions, of_fixed_sizes) {
     std::array<float, n> in{}, y{};
     float d[n] = {};
     std::copy_n(x.begin(), n, in.begin());
-    xact::forward_and_derivative(xact::tanh, in, y, d);
+    xact::forward_and_derivative(xact::fast::tanh, in, y, d);
     for (std::size_t i = 0; i < n; ++i) {
-      ASSERT_EQ(y[i], xact::tanh(in[i])) << i << " of " << n;
-      ASSERT_EQ(d[i], xact::tanh.derivative(in[i])) << i << " of " << n;
+      ASSERT_EQ(y[i], xact::fast::tanh(in[i])) << i << " of " << n;
+      ASSERT_EQ(d[i], xact::fast::tanh.derivative(in[i])) << i << " of " << n;
     }
   };
   check(std::integral_constant<std::size_t, 3>{});

@@ -28,13 +28,13 @@ namespace {
 struct activation_of_sum {
   template <class V>
   V operator()(V x, V bias) const {
-    return xact::gelu(x + bias);
+    return xact::fast::gelu(x + bias);
   }
 };
 struct all_operators {
   template <class V>
   V operator()(V x) const {
-    V y = xact::sigmoid(2 * x) / (x + V(40));
+    V y = xact::fast::sigmoid(2 * x) / (x + V(40));
     y -= x;
     y *= 0.5f;
     y += -x;
@@ -58,19 +58,19 @@ struct of_four {
 struct two_outputs {
   template <class V>
   std::pair<V, V> operator()(V x, V y) const {
-    return {xact::silu(x), x * y};
+    return {xact::fast::silu(x), x * y};
   }
 };
 struct three_outputs {
   template <class V>
   std::tuple<V, V, V> operator()(V x) const {
-    return {x + x, xact::sigmoid(x), x * x};
+    return {x + x, xact::fast::sigmoid(x), x * x};
   }
 };
 struct value_and_derivative {
   template <class V>
   xact::value_and_derivative<V> operator()(V x) const {
-    return xact::gelu.forward_and_derivative(x);
+    return xact::fast::gelu.forward_and_derivative(x);
   }
 };
 struct with_parameter {
@@ -215,8 +215,8 @@ TEST(transform, numbers_of_16_bits) {
 TEST(transform, an_activation_is_as_in_forward) {
   std::vector<xact::bfloat16> x(1000), y(1000), expected(1000);
   for (std::size_t i = 0; i < x.size(); ++i) x[i] = formats::number<xact::bfloat16>(0x3c00 + i);
-  xact::transform(xact::gelu, x, y);
-  xact::forward(xact::gelu, x, expected);
+  xact::transform(xact::fast::gelu, x, y);
+  xact::forward(xact::fast::gelu, x, expected);
   for (std::size_t i = 0; i < x.size(); ++i) ASSERT_EQ(formats::pattern(y[i]), formats::pattern(expected[i]));
 }
 

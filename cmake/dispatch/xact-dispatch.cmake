@@ -103,7 +103,8 @@ function(xact_add_dispatch target)
     message(FATAL_ERROR "xact_add_dispatch: HEADER and ACTIVATIONS go together")
   endif()
   if(arg_HEADER)
-    target_compile_definitions(${target} PRIVATE "XACT_DISPATCH_HEADER=\"${arg_HEADER}\""
+    # In angle brackets: xact's header that includes it has others beside it, of names that a project may have, too.
+    target_compile_definitions(${target} PRIVATE "XACT_DISPATCH_HEADER=<${arg_HEADER}>"
                                                  "XACT_DISPATCH_ACTIVATIONS=${arg_ACTIVATIONS}")
   endif()
 
