@@ -8,10 +8,11 @@
 
 cmake_minimum_required(VERSION 3.25)
 
-# Of the public headers, eigen.hpp stays out, which would make every program with Eigen compile it, and dispatch.hpp,
-# which needs files that are compiled for each instruction set.
+# With eigen.hpp, every program of those who have Eigen would compile that; dispatch.hpp needs files that are compiled for
+# each instruction set.
 set(scalar_headers activations.hpp gates.hpp by_name.hpp)
 set(array_headers xact.hpp registers.hpp)
+set(left_out dispatch.hpp eigen.hpp)
 
 if(NOT OUTPUT)
   message(FATAL_ERROR "single-header.cmake: say where to: cmake -DOUTPUT=<folder> -P cmake/single-header.cmake")
@@ -140,8 +141,16 @@ endfunction()
 
 append_half(XACT_SINGLE_HEADER "${scalar_headers}")
 write_file(xact-scalar.hpp "\
-// xact-scalar.hpp: functions and gates of scalars, and by_name. It needs nothing but a C++20 compiler.")
+// xact-scalar.hpp: functions and gates of scalars, and by_name. It needs nothing but a C++20 compiler. Functions of
+// arrays are in xact.hpp.")
 append_half(XACT_SINGLE_HEADER_OF_ARRAYS "${array_headers}")
+
+file(GLOB_RECURSE missing RELATIVE ${include} ${include}/*.hpp)
+list(TRANSFORM written REPLACE "^.*:" "")
+list(REMOVE_ITEM missing ${written} ${left_out} base/macros_aside.hpp base/macros_back.hpp)
+if(missing)
+  message(FATAL_ERROR "single-header.cmake: nothing includes ${missing}: add it to scalar_headers, array_headers or left_out")
+endif()
 write_file(xact.hpp "\
 // xact.hpp: what xact-scalar.hpp has, and the functions of batches and arrays. It needs xsimd 8.1 to 14.3 besides, or
 // XACT_NO_SIMD, defined ahead of the first #include: then there are no batches, and arrays are scalar loops.")
