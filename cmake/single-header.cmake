@@ -3,13 +3,13 @@
 #   cmake -DOUTPUT=<folder> -P cmake/single-header.cmake
 #
 # xact-scalar.hpp has what a scalar needs, and includes nothing but the standard library. xact.hpp begins with the same
-# and goes on with what runs on registers and over arrays, which needs xsimd. Each half has a guard of its own, so that a
-# file may include both, in any order. Each header stands there once, where the first one that includes it does so.
+# and goes on with what runs on registers and over arrays, which needs xsimd. Each half has a guard of its own, so that
+# a file may include both, in any order. A header stands in it once, ahead of the first one that includes it.
 
 cmake_minimum_required(VERSION 3.25)
 
-# With eigen.hpp, every program of those who have Eigen would compile that; dispatch.hpp needs files that are compiled for
-# each instruction set.
+# With eigen.hpp, every program of those who have Eigen would compile that; dispatch.hpp needs files that are compiled
+# for each instruction set.
 set(scalar_headers activations.hpp gates.hpp by_name.hpp)
 set(array_headers xact.hpp registers.hpp)
 set(left_out dispatch.hpp eigen.hpp)
@@ -149,7 +149,8 @@ file(GLOB_RECURSE missing RELATIVE ${include} ${include}/*.hpp)
 list(TRANSFORM written REPLACE "^.*:" "")
 list(REMOVE_ITEM missing ${written} ${left_out} base/macros_aside.hpp base/macros_back.hpp)
 if(missing)
-  message(FATAL_ERROR "single-header.cmake: nothing includes ${missing}: add it to scalar_headers, array_headers or left_out")
+  message(FATAL_ERROR "single-header.cmake: no header in its lists includes ${missing}: add it to scalar_headers, "
+                      "array_headers or left_out")
 endif()
 write_file(xact.hpp "\
 // xact.hpp: what xact-scalar.hpp has, and the functions of batches and arrays. It needs xsimd 8.1 to 14.3 besides, or
