@@ -33,7 +33,7 @@ struct xact::core::through_batches<R> {
   template <class Quantity, class F, std::same_as<R>... Rs>
   XACT_INLINE static auto call(const F& f, Rs... x) noexcept {
     if constexpr (!std::is_void_v<batch>)
-      return from_batch(Quantity::call(f, batch(std::bit_cast<typename batch::register_type>(x))...));
+      return from_batch(Quantity::call(f, to_batch<batch>(x)...));
     else if constexpr (sizeof(R) > 16)
       return in_halves<Quantity>(f, std::bit_cast<halves>(x)...);
     else
@@ -46,6 +46,10 @@ struct xact::core::through_batches<R> {
     half a, b;
   };
 
+  template <class Batch>
+  XACT_INLINE static Batch to_batch(R x) noexcept {
+    return Batch(std::bit_cast<typename Batch::register_type>(x));
+  }
   template <class Batch>
   XACT_INLINE static R from_batch(const Batch& y) noexcept {
     return std::bit_cast<R>(y.data);

@@ -1,5 +1,5 @@
 # Installs what `git archive` makes of the last commit of SOURCE_DIR into PREFIX, as a user does: without options, and
-# where nothing is found that tests, benchmarks and examples need. Then packs it.
+# where nothing is found that tests, benchmarks and examples need. Then packs it, and writes its single headers.
 
 cmake_minimum_required(VERSION 3.25)
 
@@ -75,3 +75,11 @@ if(DPKG_DEB)
     message(FATAL_ERROR "the package for Debian says\n${fields}")
   endif()
 endif()
+
+execute_process(COMMAND sh ${SOURCE_DIR}/dev single-header ${PREFIX}.single OUTPUT_QUIET COMMAND_ERROR_IS_FATAL ANY)
+foreach(file IN ITEMS xact.hpp xact-scalar.hpp)
+  file(STRINGS ${PREFIX}.single/${file} found REGEX "^// xact ${VERSION} in one file" LIMIT_COUNT 1)
+  if(NOT found)
+    message(FATAL_ERROR "the single header ${file} is not of version ${VERSION}")
+  endif()
+endforeach()

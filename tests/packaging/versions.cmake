@@ -1,5 +1,5 @@
 # The texts in SOURCE_DIR speak of VERSION, which base/config.hpp has, and of no other; CHANGELOG.md begins with it.
-# What is released has a date there, and no placeholder for the repository's address.
+# What is released has a date there, which CITATION.cff has, too, and no placeholder for the repository's address.
 
 cmake_minimum_required(VERSION 3.25)
 
@@ -25,6 +25,16 @@ if(NOT heading MATCHES "^## ${VERSION} \\((unreleased|20[0-9][0-9]-[01][0-9]-[0-
   message(FATAL_ERROR "CHANGELOG.md begins with `${heading}` instead of `## ${VERSION} (unreleased)` or a date")
 endif()
 set(date ${CMAKE_MATCH_1})
+
+file(STRINGS ${SOURCE_DIR}/CITATION.cff cited REGEX "^(version|date-released):")
+set(expected "version: ${VERSION}")
+if(NOT date STREQUAL unreleased)
+  list(APPEND expected "date-released: ${date}")
+endif()
+if(NOT cited STREQUAL expected)
+  message(SEND_ERROR "CITATION.cff says `${cited}` instead of `${expected}`")
+endif()
+
 if(NOT date STREQUAL unreleased)
   foreach(file IN ITEMS README.md docs/install.md)
     file(READ ${SOURCE_DIR}/${file} text)

@@ -11,6 +11,12 @@
 #include <xact/needs_cxx20>
 #endif
 
+// A single header has the same definitions as these files, and their #pragma once does not know of it.
+#if defined(XACT_SINGLE_HEADER)
+#error "xact: a single header comes before this one of the folder xact/: include only that file, or only the folder's"
+#include <xact/needs_either_the_single_header_or_the_folder>
+#endif
+
 // Sums and products have to be rounded to their type, one by one. The old floating-point unit of x86 rounds
 // later.
 #if (defined(__i386__) || defined(__x86_64__)) && !defined(__SSE2_MATH__) || \
