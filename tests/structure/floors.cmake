@@ -40,6 +40,7 @@ set(floors
     "prelu|transform"          "${base}|${core}|${loops}|array/native_loop"  # over arrays only
     "as"                       "${base}|${core}|array/checks"
     "registers"                "${base}|${core}|simd/(ops|xsimd)"
+    "std_simd"                 "${base}|${core}|simd/(ops|xsimd)|registers"
     "eigen"                    "${base}|${core}|${loops}|simd/unrolled|registers|transform"
     "gates|clamped_swiglu"     "${base}|${core}|${primitives}|[a-z0-9_]+"  # of several activations
     "rows"                     "${base}|${core}|${loops}|${rows}|array/native_loop"

@@ -17,7 +17,7 @@ enum class accuracy {
 /// The base of an activation in a tier that it does not have: stops the compilation, in words.
 template <accuracy A>
 struct missing_tier {
-  static_assert(A != A,
+  static_assert(static_cast<int>(A) < 0,
                 "xact: this activation has no exact tier; its accurate tier is within 1 ULP, and correctly "
                 "rounded for bfloat16 and float16");
 };
