@@ -11,6 +11,9 @@ file(GLOB_RECURSE headers CONFIGURE_DEPENDS include/xact/*.hpp)
 # One is for those who have Eigen, one for a standard library that has vectors.
 find_package(Eigen3 3.4 QUIET NO_MODULE)
 if(NOT TARGET Eigen3::Eigen)
+  find_package(Eigen3 5 QUIET NO_MODULE)  # which does not say that it is also 3.4
+endif()
+if(NOT TARGET Eigen3::Eigen)
   list(FILTER headers EXCLUDE REGEX "/eigen\\.hpp$")
 endif()
 include(CheckIncludeFileCXX)
