@@ -41,8 +41,8 @@ std::uint16_t pattern_of(const T& x) {
   return xact::simd::bit_cast<std::uint16_t>(x);
 }
 
-/// All numbers of H, stored as T.
-template <class H, class T>
+/// All numbers of 16 bits, stored as T.
+template <class T>
 std::vector<T> all_numbers() {
   std::vector<T> x;
   for (std::size_t i = 0; i < formats::how_many_of_16_bits; ++i)
@@ -52,8 +52,8 @@ std::vector<T> all_numbers() {
 
 template <class H, class T>
 void expect_results_of() {
-  const std::vector<T> x = all_numbers<H, T>();
-  const std::vector<H> same_x = all_numbers<H, H>();
+  const std::vector<T> x = all_numbers<T>();
+  const std::vector<H> same_x = all_numbers<H>();
   std::vector<T> y(x.size(), stored<T>(0));
   std::vector<H> same_y(x.size());
   const auto expect_same = [&] {
