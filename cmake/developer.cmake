@@ -8,10 +8,18 @@ include(cmake/registry.cmake)
 
 # all_verify_interface_header_sets compiles each header by itself.
 file(GLOB_RECURSE headers CONFIGURE_DEPENDS include/xact/*.hpp)
-# One is for those who have Eigen.
+# One is for those who have Eigen, one for a standard library that has vectors.
 find_package(Eigen3 3.4 QUIET NO_MODULE)
 if(NOT TARGET Eigen3::Eigen)
+  find_package(Eigen3 5 QUIET NO_MODULE)  # which does not say that it is also 3.4
+endif()
+if(NOT TARGET Eigen3::Eigen)
   list(FILTER headers EXCLUDE REGEX "/eigen\\.hpp$")
+endif()
+include(CheckIncludeFileCXX)
+check_include_file_cxx(experimental/simd XACT_HAS_STD_SIMD)
+if(NOT XACT_HAS_STD_SIMD)
+  list(FILTER headers EXCLUDE REGEX "/std_simd\\.hpp$")
 endif()
 add_library(xact_headers INTERFACE)
 target_sources(xact_headers INTERFACE FILE_SET HEADERS BASE_DIRS include FILES ${headers})

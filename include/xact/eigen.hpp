@@ -39,7 +39,7 @@ template <class E>
   requires std::derived_from<E, Eigen::DenseBase<E>> && xact::array::number<typename E::Scalar>
 struct xact::array::other_array<E> {
   using element = typename E::Scalar;
-  static constexpr bool is_mutable = (E::Flags & Eigen::LvalueBit) != 0;
+  static constexpr bool is_mutable = (E::Flags & Eigen::LvalueBit) != 0, is_view = false;
   static constexpr std::size_t size =
       E::SizeAtCompileTime == Eigen::Dynamic ? unknown_size : static_cast<std::size_t>(E::SizeAtCompileTime);
   static constexpr int order = E::IsVectorAtCompileTime ? 0 : E::IsRowMajor ? 2 : 1;

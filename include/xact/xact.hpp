@@ -8,6 +8,7 @@
 
 #include "xact/activations.hpp"
 #include "xact/algorithm.hpp"
+#include "xact/as.hpp"
 #include "xact/gates.hpp"
 #include "xact/prelu.hpp"
 #include "xact/rows.hpp"

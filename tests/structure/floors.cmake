@@ -38,7 +38,9 @@ set(floors
     "array/native_loop"        "${base}|${primitives}|${core}|${loops}|${registers}"
     "algorithm"                "${base}|${core}|${loops}|array/native_loop"
     "prelu|transform"          "${base}|${core}|${loops}|array/native_loop"  # over arrays only
+    "as"                       "${base}|${core}|array/checks"
     "registers"                "${base}|${core}|simd/(ops|xsimd)"
+    "std_simd"                 "${base}|${core}|simd/(ops|xsimd)|registers"
     "eigen"                    "${base}|${core}|${loops}|simd/unrolled|registers|transform"
     "gates|clamped_swiglu"     "${base}|${core}|${primitives}|[a-z0-9_]+"  # of several activations
     "rows"                     "${base}|${core}|${loops}|${rows}|array/native_loop"
@@ -70,7 +72,7 @@ endfunction()
 
 file(GLOB_RECURSE headers RELATIVE ${INCLUDE_DIR} ${INCLUDE_DIR}/*.hpp)
 file(GLOB activations RELATIVE ${INCLUDE_DIR} ${INCLUDE_DIR}/*.hpp)
-list(REMOVE_ITEM activations activations.hpp algorithm.hpp by_name.hpp dispatch.hpp prelu.hpp rows.hpp xact.hpp)
+list(REMOVE_ITEM activations activations.hpp algorithm.hpp as.hpp by_name.hpp dispatch.hpp prelu.hpp rows.hpp xact.hpp)
 list(TRANSFORM activations REPLACE "\\.hpp$" "")
 list(JOIN activations "|" activations)
 if(NOT headers OR NOT activations)

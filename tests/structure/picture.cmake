@@ -19,8 +19,8 @@ endforeach()
 
 file(GLOB_RECURSE headers RELATIVE ${INCLUDE_DIR} ${INCLUDE_DIR}/*.hpp)
 file(GLOB functions RELATIVE ${INCLUDE_DIR} ${INCLUDE_DIR}/*.hpp)
-list(REMOVE_ITEM functions activations.hpp algorithm.hpp by_name.hpp clamped_swiglu.hpp dispatch.hpp eigen.hpp gates.hpp
-     prelu.hpp registers.hpp rows.hpp transform.hpp xact.hpp)
+list(REMOVE_ITEM functions activations.hpp algorithm.hpp as.hpp by_name.hpp clamped_swiglu.hpp dispatch.hpp eigen.hpp gates.hpp
+     prelu.hpp registers.hpp rows.hpp std_simd.hpp transform.hpp xact.hpp)
 foreach(header IN LISTS headers)
   cmake_path(GET header FILENAME name)
   if(name IN_LIST functions)

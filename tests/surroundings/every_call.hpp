@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <utility>
 #include <vector>
 
@@ -55,6 +56,11 @@ void call_in_one_pass(std::vector<T>& x, std::vector<T>& y, std::vector<T>& z) {
   z[0] = xact::geglu(x[0], x[1]);
 }
 
+inline void call_on_views(std::vector<std::uint16_t>& patterns) {
+  xact::forward(xact::relu, xact::as<xact::bfloat16>(patterns));
+  xact::forward(xact::relu, xact::as<xact::float16>(patterns.data(), 2));
+}
+
 inline void call_everything_on_every_type() {
   std::vector<float> floats(4);
   std::vector<double> doubles(4);
@@ -72,6 +78,8 @@ inline void call_everything_on_every_type() {
   call_in_one_pass(doubles, doubles, doubles);
   call_in_one_pass(bfloat16s, bfloat16s, bfloat16s);
   call_in_one_pass(float16s, float16s, float16s);
+  std::vector<std::uint16_t> patterns(4);
+  call_on_views(patterns);
 #if XACT_HAS_SIMD && defined(__SSE2__)
   using register_type [[gnu::vector_size(16)]] = float;
   const register_type one = {1, 1, 1, 1};

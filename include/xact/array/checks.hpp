@@ -23,7 +23,8 @@ namespace array {
 /// How an array of another library is viewed: eigen.hpp says it of Eigen's. Of Array, without const,
 ///
 ///     element              what it is an array of
-///     is_mutable           whether it can be written to, if it is not const
+///     is_mutable           whether it can be written to
+///     is_view              whether that is so if it is const, too, since what is const does not own them
 ///     size                 its size, or unknown_size
 ///     order                0; of matrices a number for by columns, another for by rows
 ///     data(a), size_of(a)  where it begins, and how many elements it has: all stand side by side
@@ -53,7 +54,7 @@ concept mutable_array_of_floats =
     (array::range_of_numbers<R> &&
      !std::is_const_v<std::remove_reference_t<std::ranges::range_reference_t<R>>>) ||
     (array::is_other_array<R> && array::other_array<std::remove_cvref_t<R>>::is_mutable &&
-     !std::is_const_v<std::remove_reference_t<R>>);
+     (array::other_array<std::remove_cvref_t<R>>::is_view || !std::is_const_v<std::remove_reference_t<R>>));
 
 namespace array {
 

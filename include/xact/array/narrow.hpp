@@ -68,7 +68,8 @@ XACT_INLINE void narrow(const F& f, const float* x, const float* y, std::size_t 
     Loop::convert(narrowing_and_noting_halfway<format>{y, core::patterns(to), &halfway}, n);
     for (std::size_t i = 0; i < halfway.count; ++i)
       for (std::size_t k = halfway.at[i]; k < halfway.at[i] + halfway.width && k < n; ++k)
-        if (format::any_halfway(y[k])) to[k] = core::round_once<Quantity>(f, core::round_to<T>(x[k]), y[k]);
+        if (format::any_halfway(y[k]))
+          core::set_element(to + k, core::round_once<Quantity>(f, core::round_to<T>(x[k]), y[k]));
   } else {
     Loop::convert(narrowing<core::format16<T>>{y, core::patterns(to)}, n);
   }

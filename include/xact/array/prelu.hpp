@@ -69,20 +69,20 @@ struct backward_of {
   }
 };
 
-/// x, as what it is computed in.
+/// An element of an array, as what it is computed in.
 template <class T>
-XACT_INLINE computed_in<T> widened_number(T x) noexcept {
+XACT_INLINE computed_in<T> widened_number(const T* at) noexcept {
   if constexpr (bfloat16_or_float16<T>)
-    return core::widen(x);
+    return core::widen(core::element(at));
   else
-    return x;
+    return *at;
 }
 template <class To>
-XACT_INLINE To narrowed_number(computed_in<To> x) noexcept {
+XACT_INLINE void set_number(To* at, computed_in<To> x) noexcept {
   if constexpr (bfloat16_or_float16<To>)
-    return core::round_to<To>(x);
+    core::set_element(at, core::round_to<To>(x));
   else
-    return x;
+    *at = x;
 }
 
 /// An array of T as what it is computed in: where it is, else in `buffer`.
@@ -134,7 +134,7 @@ struct strip {
     if (slopes != pattern) return;
     T* to = pattern;
     for (std::size_t c = first; c < last; ++c)
-      for (std::size_t i = 0; i < run; ++i) *to++ = widened_number(of_channels[c]);
+      for (std::size_t i = 0; i < run; ++i) *to++ = widened_number(of_channels + c);
     const std::size_t once = (last - first) * run;
     for (std::size_t k = 1; k < repeated; k += k)
       std::memcpy(pattern + k * once, pattern, std::min(k, repeated - k) * once * sizeof(T));
@@ -173,7 +173,8 @@ XACT_INLINE void narrow_products(const float* x, Slope slope_of, const float* y,
   for (std::size_t i = 0; i < halfway.count; ++i)
     for (std::size_t k = halfway.at[i]; k < halfway.at[i] + halfway.width && k < n; ++k)
       if (x[k] < 0)
-        to[k] = core::round_to<H>(core::to_odd(static_cast<double>(x[k]) * static_cast<double>(slope_of(k))));
+        core::set_element(to + k, core::round_to<H>(core::to_odd(static_cast<double>(x[k]) *
+                                                                 static_cast<double>(slope_of(k)))));
 }
 
 /// x has whole examples of all channels.
@@ -228,7 +229,7 @@ struct forward {
       });
     } else {
       for (std::size_t begin = 0, c = 0; begin < n; begin += run, c = c + 1 < slope.size ? c + 1 : 0) {
-        const one_slope<T> of{widened_number(static_cast<std::remove_const_t<Slope>>(slope.data[c]))};
+        const one_slope<T> of{widened_number<std::remove_const_t<Slope>>(slope.data + c)};
         const std::size_t end = std::min(begin + run, n);
         for (std::size_t i = begin; i < end; i += chunk_size)
           compute(i, std::min(chunk_size, end - i), of, [&](std::size_t) { return of.slope; });
@@ -280,7 +281,7 @@ struct backward {
         Loop::convert(narrowing<core::format16<Y>>{out, core::patterns(grad_input.data + i)}, count);
     };
     if (n == 0 || slope.size == 0 || run == 0) {
-      std::fill_n(grad_slope.data, grad_slope.size, narrowed_number<D>(0));
+      for (std::size_t c = 0; c < grad_slope.size; ++c) set_number(grad_slope.data + c, 0);
     } else if (run < long_run) {
       for_each_strip(slope, run, n, [&](const strip<T>& of) {
         std::fill_n(sums, of.size(), T(0));
@@ -291,20 +292,20 @@ struct backward {
         for (std::size_t c = of.first; c < of.last; ++c) {
           T of_channel = *sum++;
           for (std::size_t k = 1; k < run; ++k) of_channel = ops<T>::fence(of_channel + *sum++);
-          grad_slope.data[c] = narrowed_number<D>(of_channel);
+          set_number(grad_slope.data + c, of_channel);
         }
       });
     } else {
       const std::size_t partial_sums = std::min(run, chunk_size);
       for (std::size_t c = 0; c < slope.size; ++c) {
-        const one_slope<T> of{widened_number(static_cast<std::remove_const_t<Slope>>(slope.data[c]))};
+        const one_slope<T> of{widened_number<std::remove_const_t<Slope>>(slope.data + c)};
         std::fill_n(sums, partial_sums, T(0));
         for (std::size_t begin = c * run; begin < n; begin += slope.size * run) {
           const std::size_t end = std::min(begin + run, n);
           for (std::size_t i = begin; i < end; i += chunk_size) compute(i, std::min(chunk_size, end - i), of);
         }
         fold<Loop>(sums, partial_sums, 1);
-        grad_slope.data[c] = narrowed_number<D>(sums[0]);
+        set_number(grad_slope.data + c, sums[0]);
       }
     }
   }

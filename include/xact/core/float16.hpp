@@ -4,6 +4,7 @@
 
 #include <concepts>
 #include <cstdint>
+#include <cstring>
 #include <type_traits>
 
 #include "xact/base/config.hpp"
@@ -138,11 +139,24 @@ using format16 = std::conditional_t<std::same_as<H, bfloat16>, simd::bfloat16_fo
 /// type.
 template <bfloat16_or_float16 H>
 XACT_INLINE const std::uint16_t* patterns(const H* numbers) noexcept {
-  return reinterpret_cast<const std::uint16_t*>(numbers);
+  return static_cast<const std::uint16_t*>(static_cast<const void*>(numbers));
 }
 template <bfloat16_or_float16 H>
 XACT_INLINE std::uint16_t* patterns(H* numbers) noexcept {
-  return reinterpret_cast<std::uint16_t*>(numbers);
+  return static_cast<std::uint16_t*>(static_cast<void*>(numbers));
+}
+
+/// An element of an array. What lies there may be an object of another type (as.hpp), and is copied like the
+/// patterns: to read or write it as an H would break the rule of aliasing.
+template <bfloat16_or_float16 H>
+XACT_INLINE H element(const H* at) noexcept {
+  std::uint16_t pattern = 0;
+  std::memcpy(&pattern, at, sizeof pattern);
+  return simd::bit_cast<H>(pattern);
+}
+template <bfloat16_or_float16 H>
+XACT_INLINE void set_element(H* at, H x) noexcept {
+  std::memcpy(at, &x, sizeof x);
 }
 
 /// x as a float, which is exact.

@@ -377,7 +377,11 @@ struct native {
 template <class T>
 using native_batch = T;
 template <class T, decltype(sizeof 0) n>
-using sized_batch = void;
+struct no_batch {
+  using type = void;
+};
+template <class T, decltype(sizeof 0) n>
+using sized_batch = typename no_batch<T, n>::type;  // void, but not before T is known
 
 }  // namespace xact::simd
 
