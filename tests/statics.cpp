@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <concepts>
+#include <cstddef>
+#include <cstring>
 #include <limits>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "xact/xact.hpp"
@@ -238,6 +241,28 @@ TEST(statics, functors_go_to_standard_algorithms) {
   for (std::size_t i = 0; i < x.size(); ++i) EXPECT_EQ(y[i], xact::sigmoid(x[i]));
   std::ranges::transform(x, std::back_inserter(z), xact::leaky_relu_t{0.1});
   EXPECT_EQ(z, (std::vector<float>{-2 * 0.1f, -0.5f * 0.1f, 0, 0.5f, 2}));
+}
+
+// ---- constants that the optimiser computes, which is not the evaluation of a constant expression
+
+/// A number that the compiler does not know.
+template <class T>
+T unknown(T x) {
+  const volatile T stored = x;
+  return stored;
+}
+template <class T, std::size_t... i, class F>
+void expect_the_bits_of_run_time(const F& f, std::index_sequence<i...>) {
+  constexpr auto x = [](std::size_t at) { return static_cast<T>(at) * T(0.37) - T(4); };
+  const T folded[] = {f(x(i))...}, computed[] = {f(unknown(x(i)))...};
+  EXPECT_EQ(std::memcmp(folded, computed, sizeof folded), 0) << F::name;
+}
+TEST(statics, the_optimiser_gives_the_bits_of_run_time) {
+  constexpr std::make_index_sequence<25> places;
+  expect_the_bits_of_run_time<float>(xact::sigmoid, places);
+  expect_the_bits_of_run_time<float>(xact::fast::gelu, places);
+  expect_the_bits_of_run_time<double>(xact::fast::sigmoid, places);
+  expect_the_bits_of_run_time<double>(xact::fast::tanh, places);
 }
 
 }  // namespace

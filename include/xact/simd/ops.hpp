@@ -119,7 +119,9 @@ struct ops<T> {
   XACT_INLINE static constexpr T fnma(T a, T b, T c) { return simd::fma(-a, b, c); }  ///< c - a b, fused
   /// a b + c where it does not matter whether the product is rounded.
   XACT_INLINE static constexpr T mul_add(T a, T b, T c) {
-    return simd::has_fma<T> ? simd::fma(a, b, c) : a * b + c;
+    if (simd::has_fma<T>) return simd::fma(a, b, c);
+    const T product = a * b;  // in one expression, clang fuses it where it computes constants
+    return product + c;
   }
   XACT_INLINE static constexpr T mul_sub(T a, T b, T c) { return mul_add(a, b, -c); }   ///< a b - c, likewise
   XACT_INLINE static constexpr T nmul_add(T a, T b, T c) { return mul_add(-a, b, c); }  ///< c - a b, likewise

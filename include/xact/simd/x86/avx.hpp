@@ -109,8 +109,8 @@ XACT_INLINE void store_two_patterns(void* to, __m256i a, __m256i b) {
     a = _mm256_srli_epi32(a, position);
     b = _mm256_srli_epi32(b, position);
   }
-  const __m256i packed = _mm256_packus_epi32(a, b);  // within lanes of 128 bits
-  _mm256_storeu_si256(static_cast<__m256i*>(to), _mm256_permute4x64_epi64(packed, _MM_SHUFFLE(3, 1, 2, 0)));
+  const __m256i by_lanes = _mm256_packus_epi32(a, b);  // within lanes of 128 bits
+  _mm256_storeu_si256(static_cast<__m256i*>(to), _mm256_permute4x64_epi64(by_lanes, _MM_SHUFFLE(3, 1, 2, 0)));
 }
 #endif
 
