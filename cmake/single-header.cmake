@@ -12,7 +12,7 @@ cmake_minimum_required(VERSION 3.25)
 # for each instruction set.
 set(scalar_headers activations.hpp gates.hpp by_name.hpp)
 set(array_headers xact.hpp registers.hpp)
-set(left_out dispatch.hpp eigen.hpp)
+set(left_out dispatch.hpp eigen.hpp std_simd.hpp)
 
 if(NOT OUTPUT)
   message(FATAL_ERROR "single-header.cmake: say where to: cmake -DOUTPUT=<folder> -P cmake/single-header.cmake")

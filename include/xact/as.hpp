@@ -46,6 +46,7 @@ inline constexpr bool may_be_of_format = [] {
 template <class H, std::size_t extent = std::dynamic_extent>
 class numbers_as {
  public:
+  /// Of n objects that lie one after the other.
   template <class T>
   XACT_INLINE numbers_as(T* objects, std::size_t n) noexcept
       : data_(
@@ -60,6 +61,7 @@ class numbers_as {
                   "xact: as views objects as what they are: these are of the other format of 16 bits");
   }
 
+  /// How many numbers there are.
   XACT_INLINE std::size_t size() const noexcept { return size_; }
 
  private:
@@ -82,6 +84,7 @@ XACT_INLINE auto as(T* objects, Length n) noexcept {
   static_assert(bfloat16_or_float16<H>, "xact: as<H> needs xact::bfloat16 or xact::float16 for H");
   return numbers_as<std::conditional_t<std::is_const_v<T>, const H, H>>(objects, static_cast<std::size_t>(n));
 }
+/// The same of a contiguous range, which must not be gone when the view is used.
 template <class H, class Range>
 XACT_INLINE auto as(Range&& numbers) noexcept {
   constexpr bool is_array = std::ranges::contiguous_range<Range&> && std::ranges::sized_range<Range&>;
