@@ -75,22 +75,49 @@ XACT_INLINE T largest_of(const input<T>& x, std::size_t begin, std::size_t end, 
   return so_far;
 }
 
-/// exp(x - largest) for the elements x of a row, which begins at `first`.
+/// The largest element of a row is so large that differences to it are exact, if they count.
 template <class T>
-struct exponentials {
+XACT_INLINE bool differs_exactly(T largest) noexcept {
+  return !is(largest, minus_infinity<T>) && !(ops<T>::abs(largest) < math::accurate::below_limit<T>);
+}
+
+/// The elements x of a row, which begins at `first`; or x - largest, where that is exact.
+template <class T>
+struct shifted_row {
   input<T> x;
   std::size_t first;
   T largest;
-  bool shifted;  ///< x - largest is exact, and computed beforehand
+  bool shifted;
+
+  XACT_INLINE shifted_row(const input<T>& array, std::size_t begin, T number) noexcept
+      : x(array), first(begin), largest(number), shifted(differs_exactly(number)) {}
+
+  XACT_INLINE bool is_plain() const noexcept { return x.is_plain() && !shifted; }
+  /// The largest of these, or 0 where there is nothing but -infinity.
+  XACT_INLINE T largest_left() const noexcept {
+    return shifted || is(largest, minus_infinity<T>) ? T(0) : largest;
+  }
+  template <class V>
+  XACT_INLINE const T* numbers(std::size_t i, std::size_t count, buffer<T>& of_x) const noexcept {
+    const T* in = x.template numbers<V>(first + i, count, of_x);
+    if (!shifted) return in;
+    for_each_element<shifted_by, V>(one_number<T>{largest}, count, of_x.numbers, in);
+    return of_x.numbers;
+  }
+};
+
+/// exp(x - largest) for the elements x of a row.
+template <class T>
+struct exponentials : shifted_row<T> {
+  using shifted_row<T>::first;
+  using shifted_row<T>::is_plain;
+  using shifted_row<T>::largest;
+  using shifted_row<T>::shifted;
   math::accurate::below<T> c;
 
   /// exp(x - number).
   XACT_INLINE exponentials(const input<T>& array, std::size_t begin, T number) noexcept
-      : x(array),
-        first(begin),
-        largest(number),
-        shifted(!is(number, minus_infinity<T>) && !(ops<T>::abs(number) < math::accurate::below_limit<T>)),
-        c(math::accurate::below_of(shifted || is(number, minus_infinity<T>) ? T(0) : number)) {}
+      : shifted_row<T>(array, begin, number), c(math::accurate::below_of(this->largest_left())) {}
 
   template <class V, class = simd::this_file>
   XACT_INLINE static exponentials of_row(const input<T>& x, std::size_t first, std::size_t n) noexcept {
@@ -103,7 +130,7 @@ struct exponentials {
                        exponential_sums<V>& sums) const noexcept {
     buffer<T> of_x;
     for_each_chunk(is_plain(), begin, end, [&](std::size_t i, std::size_t count) {
-      const T* const in = numbers<V>(i, count, of_x);
+      const T* const in = this->template numbers<V>(i, count, of_x);
       if (kept != nullptr)
         add_exponentials<V, true>(in, count, c, kept + i, sums);
       else
@@ -124,7 +151,7 @@ struct exponentials {
     const scaled_exponential<T> f{c, by};
     for_each_chunk(is_plain() && y.is_plain(), 0, n, [&](std::size_t i, std::size_t count) {
       T* const out = y.place(first + i, of_y);
-      for_each_element<scaled_exponential_of, V>(f, count, out, numbers<V>(i, count, of_x));
+      for_each_element<scaled_exponential_of, V>(f, count, out, this->template numbers<V>(i, count, of_x));
       y.template write<V>(first + i, count, out);
     });
   }
@@ -143,16 +170,6 @@ struct exponentials {
                                                               static_cast<double>(c.value))),
               0};
     }
-  }
-
- private:
-  XACT_INLINE bool is_plain() const noexcept { return x.is_plain() && !shifted; }
-  template <class V>
-  XACT_INLINE const T* numbers(std::size_t i, std::size_t count, buffer<T>& of_x) const noexcept {
-    const T* in = x.template numbers<V>(first + i, count, of_x);
-    if (!shifted) return in;
-    for_each_element<shifted_by, V>(one_number<T>{largest}, count, of_x.numbers, in);
-    return of_x.numbers;
   }
 };
 
@@ -213,37 +230,6 @@ XACT_INLINE void write_each(const F& f, std::size_t begin, std::size_t end, cons
 /// Rows of n elements.
 struct rows {
   std::size_t count, n;
-};
-
-template <class T>
-struct softmax_kernel {
-  rows all;
-  input<T> x;
-  output<T> y;
-
-  template <class V, class = simd::this_file>
-  XACT_INLINE void on() const noexcept {
-    for (std::size_t i = 0; i < all.count; ++i) row<V>(i * all.n);
-  }
-
- private:
-  template <class V, class = simd::this_file>
-  XACT_INLINE void row(std::size_t first) const noexcept {
-    const auto e = exponentials<T>::template of_row<V>(x, first, all.n);
-    exponential_sums<V> sums;
-    T* const kept = y.is_plain() ? y.plain(first) : nullptr;
-    e.template add<V>(0, all.n, kept, sums);
-    const factor by = quotient<T>(1, sums.total());
-    if (kept == nullptr) {
-      e.template write<V>(all.n, by, y);
-    } else if constexpr (simd::has_fma<float> && single_precision<V>) {
-      const auto hi = static_cast<float>(by.hi);
-      const simd::unevaluated_sum<float> f{hi, static_cast<float>(by.hi - static_cast<double>(hi))};
-      for_each_element<product_of_floats, V>(f, all.n, kept, static_cast<const T*>(kept));
-    } else {
-      for_each_element<product_of, V>(by, all.n, kept, static_cast<const T*>(kept));
-    }
-  }
 };
 
 template <class T>

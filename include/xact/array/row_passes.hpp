@@ -145,7 +145,7 @@ void add_up_numbers(const scalar_t<V>* a, std::size_t n, sums_of_sixteen<V>& sum
 /// What an element is multiplied by, in two parts.
 using factor = simd::unevaluated_sum<double>;
 
-/// y = e factor, rounded once. Floats go to double and back, but for those of softmax.
+/// y = e factor, rounded once. Floats go to double and back.
 struct product_of {
   static constexpr auto unroll = &simd::unrolling::forward;
   template <class V>
@@ -159,15 +159,6 @@ struct product_of {
       auto x = xact::widening<V>::widen(e);
       return xact::widening<V>::narrow(x * decltype(x)(f.hi));
     }
-  }
-};
-
-/// The same with FMA, and a factor that has enough bits as two floats.
-struct product_of_floats {
-  static constexpr auto unroll = &simd::unrolling::forward;
-  template <class V>
-  XACT_INLINE static V call(const simd::unevaluated_sum<float>& f, V e) noexcept {
-    return ops<V>::fma(e, V(f.hi), math::accurate::subnormal_product(e, V(f.lo)));
   }
 };
 

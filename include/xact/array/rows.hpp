@@ -15,6 +15,7 @@
 #include "xact/array/loop.hpp"
 #include "xact/array/row_arrays.hpp"
 #include "xact/array/row_kernels.hpp"
+#include "xact/array/row_softmax.hpp"
 #include "xact/base/config.hpp"
 #include "xact/core/float16.hpp"
 

@@ -130,13 +130,8 @@ XACT_INLINE void visit_sixteens(Visit& visit, const L& x) noexcept {
 
 /// The largest of the numbers in x.
 template <class V>
-XACT_INLINE scalar_t<V> largest(V x) noexcept {
-  using T = scalar_t<V>;
-  T numbers[ops<V>::width];
-  ops<V>::store(numbers, x);
-  for (std::size_t n = ops<V>::width / 2; n > 0; n /= 2)
-    for (std::size_t i = 0; i < n; ++i) numbers[i] = ops<T>::max(numbers[i], numbers[i + n]);
-  return numbers[0];
+XACT_INLINE scalar_t<V> largest(const V& x) noexcept {
+  return ops<V>::largest(x);
 }
 template <class V>
 XACT_INLINE scalar_t<V> largest(const simd::unrolled<V, V>& x) noexcept {
@@ -174,11 +169,7 @@ XACT_INLINE auto total(const simd::unevaluated_sum<simd::unrolled<V, V>>& sums) 
 /// The sum of 16 partial sums in double.
 template <class D>
 XACT_INLINE double total(const D& sums) noexcept {
-  double numbers[ops<D>::width];
-  ops<D>::store(numbers, sums);
-  for (std::size_t n = ops<D>::width / 2; n > 0; n /= 2)
-    for (std::size_t i = 0; i < n; ++i) numbers[i] = ops<double>::fence(numbers[i] + numbers[i + n]);
-  return numbers[0];
+  return ops<D>::total(sums);
 }
 template <class D>
 XACT_INLINE double total(const simd::unrolled<D, D>& sums) noexcept {
