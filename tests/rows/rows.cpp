@@ -207,9 +207,7 @@ TYPED_TEST(rows, forward) {
     calls<T>::log_softmax(x, log_y);
     real sum = 0;
     for (std::size_t i = 0; i < n; ++i) {
-      const real share = truth.e[i] / truth.sum;
-      const long double of_sum = static_cast<long double>(share) * u * static_cast<long double>(n) / 2;
-      EXPECT_TRUE(is_within(y[i], share, 4) && is_within(y[i], share, 2, of_sum)) << "softmax, element " << i;
+      EXPECT_TRUE(is_within(y[i], truth.e[i] / truth.sum, 4.5)) << "softmax, element " << i;
       sum = sum + real(exactly(y[i]));
       const long double at = exactly(x[i]);
       const real log_truth = std::isinf(at) ? real(at) : (real(at) - real(truth.largest)) - truth.log_of_sum;
@@ -362,7 +360,7 @@ TEST(rows_examples, long_rows) {
     calls<float>::softmax(x, y);
     for (std::size_t i = 0; i < n; ++i) {
       if (i % 101 == 0 || i + 32 > n) {
-        ASSERT_TRUE(is_within(y[i], real(std::exp(static_cast<double>(x[i])) / sum), 4)) << i;
+        ASSERT_TRUE(is_within(y[i], real(std::exp(static_cast<double>(x[i])) / sum), 4.5)) << i;
       }
       sum_of_y += static_cast<double>(y[i]);
     }

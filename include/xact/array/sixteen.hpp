@@ -115,17 +115,6 @@ XACT_INLINE void for_each_sixteen(std::size_t n, Pass& pass) noexcept {
   if (i < n) pass.template at<sixteen<V>>(i, first_of_it{n - i});
 }
 
-/// Calls visit(x) for each 16 numbers of x, in turn.
-template <class Visit, class L>
-XACT_INLINE void visit_sixteens(Visit& visit, const L& x) noexcept {
-  if constexpr (ops<L>::width == 16) {
-    visit(x);
-  } else {
-    visit_sixteens(visit, x.a);
-    visit_sixteens(visit, x.b);
-  }
-}
-
 // ---- reductions
 
 /// The largest of the numbers in x.

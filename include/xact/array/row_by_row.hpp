@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <cstddef>
+
+#include "xact/base/config.hpp"
+#include "xact/simd/this_file.hpp"
+
+// What the function of a row does for each.
+
+namespace xact::array {
+
+/// Rows of n elements.
+struct rows {
+  std::size_t count, n;
+};
+
+/// Kernel::row<V>(i) for each row i, on registers V.
+template <class Kernel>
+struct row_by_row {
+  Kernel kernel;
+
+  template <class V, class = simd::this_file>
+  XACT_INLINE void on() const noexcept {
+    for (std::size_t i = 0; i < kernel.all.count; ++i) kernel.template row<V>(i);
+  }
+};
+
+}  // namespace xact::array
