@@ -81,7 +81,8 @@ struct adding_exponentials_in_row {
   const T* x = nullptr;
   T* e = nullptr;
 
-  XACT_INLINE explicit adding_exponentials_in_row(const exponential_in_row<T>& of_row) noexcept : f(of_row) {}
+  XACT_INLINE explicit adding_exponentials_in_row(const exponential_in_row<T>& of_row) noexcept
+      : f(of_row), sums() {}
 
   XACT_INLINE T most() const noexcept { return largest(so_far); }
   XACT_INLINE void add(std::size_t n) noexcept {
@@ -102,18 +103,18 @@ struct adding_exponentials_in_row {
       return simd::plain(W(one) + W(at<L>(i + 16, all_of_it())));
     }
   }
-  template <class M>
-  XACT_INLINE void take(const M& in) noexcept {
-    if constexpr (ops<M>::width == 16)
+  template <class Values>
+  XACT_INLINE void take(const Values& in) noexcept {
+    if constexpr (ops<Values>::width == 16)
       so_far = ops<L>::max(so_far, in);
     else
       take(in.a), take(in.b);
   }
-  template <class M, class Part>
-  XACT_INLINE M at(std::size_t i, Part part) noexcept {
-    M in = load<M>(x + i, part, minus_infinity<T>);
+  template <class Values, class Part>
+  XACT_INLINE Values at(std::size_t i, Part part) noexcept {
+    Values in = load<Values>(x + i, part, minus_infinity<T>);
     take(in);
-    M y = f.of(in);
+    Values y = f.of(in);
     if constexpr (where == left::in_place) store(e + i, part, y);
     if constexpr (where == left::in_buffer) store(e + i, all_of_it(), y);
     return y;
@@ -154,7 +155,7 @@ struct product_in_row {
   static constexpr auto unroll = &simd::unrolling::forward;
   template <class V>
   XACT_INLINE static V call(const factor_in_row<scalar_t<V>>& f, V e) noexcept {
-    if constexpr (f.in_floats)
+    if constexpr (factor_in_row<scalar_t<V>>::in_floats)
       return ops<V>::fma(e, V(f.by.hi), math::accurate::subnormal_product(e, V(f.by.lo)));
     else
       return product_of::call(f.by, e);

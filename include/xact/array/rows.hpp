@@ -37,7 +37,10 @@ template <bool one_each>
 struct read_from {
   static constexpr bool one_a_row = one_each;
   template <class R>
-  static constexpr bool takes = array_of_floats<R>;
+  static consteval void must_take() {
+    static_assert(array_of_floats<R>,
+                  "xact: an input must be an array_of_floats: of float, double or 16 bits");
+  }
   template <class X, class>
   using number = X;
 
@@ -57,7 +60,9 @@ using one_a_row_in = read_from<true>;
 template <bool one_each>
 struct written_to : read_from<one_each> {
   template <class R>
-  static constexpr bool takes = mutable_array_of_floats<R>;
+  static consteval void must_take() {
+    static_assert(mutable_array_of_floats<R>, "xact: the output must be a mutable_array_of_floats");
+  }
   template <class T, class Y>
   XACT_INLINE static output<T> given(array::view<Y> y) noexcept {
     return output<T>::of(y);
@@ -70,7 +75,9 @@ using one_a_row_out = written_to<true>;
 struct classes_in {
   static constexpr bool one_a_row = true;
   template <class R>
-  static constexpr bool takes = array_of_integers<R>;
+  static consteval void must_take() {
+    static_assert(array_of_integers<R>, "xact: the classes of the rows must be an array_of_integers");
+  }
   template <class, class Y>
   using number = Y;  // goes with any
 
@@ -129,109 +136,90 @@ XACT_INLINE void must_fit([[maybe_unused]] const rows& all, [[maybe_unused]] vie
 /// n of an array that is one row.
 inline constexpr std::size_t one_row = static_cast<std::size_t>(-1);
 
-/// Kernel for arrays that are Parameters, of which the last is written.
-template <array_loop Loop, template <class> class Kernel, class... Parameters>
-struct kernel_on_arrays {
-  static constexpr std::size_t count = sizeof...(Parameters);
+/// Of each input and the output, which comes last.
+template <class... Parameters, std::size_t... i, class Views>
+XACT_INLINE void each_must_fit(std::index_sequence<i...>, const rows& all, const Views& arrays) noexcept {
+  using parameters = std::tuple<Parameters...>;
+  constexpr std::size_t last = sizeof...(i);
+  (must_fit<std::tuple_element_t<i, parameters>, std::tuple_element_t<last, parameters>>(
+       all, std::get<i>(arrays), std::get<last>(arrays)),
+   ...);
+}
 
-  template <class... Rs>
-  static consteval bool takes() {
-    if constexpr (sizeof...(Rs) == count)
-      return (Parameters::template takes<Rs> && ...);
-    else
-      return false;
-  }
-  template <class... Ts>
-  XACT_INLINE static void run(std::size_t n, view<Ts>... arrays) noexcept {
-    using Y = std::tuple_element_t<count - 1, std::tuple<Ts...>>;
-    must_go_together<typename Parameters::template number<Ts, Y>...>();
-    std::size_t size = 0;
-    ((size = Parameters::one_a_row ? size : arrays.size), ...);
-    const rows all = in_rows(size, n == one_row ? size : n);
-    each_must_fit(std::make_index_sequence<count - 1>{}, all, std::tuple(arrays...));
-    using T = computed_in<Y>;
-    Loop::template call<T>(row_by_row<Kernel<T>>{{all, Parameters::template given<T>(arrays)...}});
-  }
-
- private:
-  template <std::size_t i>
-  using parameter = std::tuple_element_t<i, std::tuple<Parameters...>>;
-  template <std::size_t... i, class Views>
-  XACT_INLINE static void each_must_fit(std::index_sequence<i...>, const rows& all,
-                                        const Views& arrays) noexcept {
-    (must_fit<parameter<i>, parameter<count - 1>>(all, std::get<i>(arrays), std::get<count - 1>(arrays)),
-     ...);
-  }
-};
+/// Runs Kernel on arrays that are Parameters, as rows of n.
+template <array_loop Loop, template <class> class Kernel, class... Parameters, class... Ts>
+XACT_INLINE void on_views(std::size_t n, view<Ts>... arrays) noexcept {
+  using Y = std::tuple_element_t<sizeof...(Ts) - 1, std::tuple<Ts...>>;
+  must_go_together<typename Parameters::template number<Ts, Y>...>();
+  std::size_t size = 0;
+  ((size = Parameters::one_a_row ? size : arrays.size), ...);
+  const rows all = in_rows(size, n == one_row ? size : n);
+  each_must_fit<Parameters...>(std::make_index_sequence<sizeof...(Ts) - 1>{}, all, std::tuple(arrays...));
+  using T = computed_in<Y>;
+  Loop::template call<T>(row_by_row<Kernel<T>>{{all, Parameters::template given<T>(arrays)...}});
+}
+template <array_loop Loop, template <class> class Kernel, class... Parameters, class... Rs>
+XACT_INLINE void on_arrays(std::size_t n, Rs&&... arrays) noexcept {
+  (Parameters::template must_take<Rs>(), ...);
+  on_views<Loop, Kernel, Parameters...>(n, Parameters::view(arrays)...);
+}
 
 /// As a function of arrays of one row, and with a last argument n of rows of n elements; of pointers n and
 /// the number of rows come last.
 template <array_loop Loop, template <class> class Kernel, class... Parameters>
 struct function_of_rows {
- private:
-  using on = kernel_on_arrays<Loop, Kernel, Parameters...>;
-  using of_each = std::index_sequence_for<Parameters...>;
-
-  template <class... Arguments, std::size_t... i>
-  static consteval bool takes_with_n(std::index_sequence<i...>) {
-    using all = std::tuple<Arguments..., void*>;
-    if constexpr (sizeof...(Arguments) == on::count + 1)
-      return on::template takes<std::tuple_element_t<i, all>...>() &&
-             std::convertible_to<std::tuple_element_t<on::count, all>, std::size_t>;
-    else
-      return false;
-  }
-  template <std::size_t... i, class All>
-  XACT_INLINE static void with_n(std::index_sequence<i...>, const All& all) noexcept {
-    on::run(static_cast<std::size_t>(std::get<on::count>(all)), Parameters::view(std::get<i>(all))...);
-  }
-  template <std::size_t... i, class All>
-  XACT_INLINE void of_pointers(std::index_sequence<i...>, const All& all) const noexcept {
-    const auto n = static_cast<std::size_t>(std::get<on::count>(all)),
-               count = static_cast<std::size_t>(std::get<on::count + 1>(all));
-    (*this)(std::span(std::get<i>(all), Parameters::one_a_row ? count : n * count)..., n);
-  }
-
- public:
   template <class... Rs>
-    requires(on::template takes<Rs...>())
+    requires(sizeof...(Rs) == sizeof...(Parameters))
   XACT_INLINE void operator()(Rs&&... arrays) const noexcept {
-    on::run(one_row, Parameters::view(arrays)...);
+    with_n(of_each(), one_row, std::tie(arrays...));
   }
   template <class... Arguments>
-    requires(takes_with_n<Arguments...>(of_each()))
+    requires(sizeof...(Arguments) == sizeof...(Parameters) + 1)
   XACT_INLINE void operator()(Arguments&&... arguments) const noexcept {
-    with_n(of_each(), std::tie(arguments...));
+    const auto all = std::tie(arguments...);
+    with_n(of_each(), static_cast<std::size_t>(std::get<sizeof...(Parameters)>(all)), all);
   }
   template <class... Arguments>
-    requires(sizeof...(Arguments) == on::count + 2 && pointers_and_numbers<2, Arguments...>)
+    requires(sizeof...(Arguments) == sizeof...(Parameters) + 2 && pointers_and_numbers<2, Arguments...>)
   XACT_INLINE void operator()(Arguments... arguments) const noexcept {
     of_pointers(of_each(), std::tuple(arguments...));
+  }
+
+ private:
+  using of_each = std::index_sequence_for<Parameters...>;
+
+  template <std::size_t... i, class All>
+  XACT_INLINE static void with_n(std::index_sequence<i...>, std::size_t n, const All& all) noexcept {
+    on_arrays<Loop, Kernel, Parameters...>(n, std::get<i>(all)...);
+  }
+  template <std::size_t... i, class All>
+  XACT_INLINE static void of_pointers(std::index_sequence<i...>, const All& all) noexcept {
+    const auto n = static_cast<std::size_t>(std::get<sizeof...(i)>(all)),
+               count = static_cast<std::size_t>(std::get<sizeof...(i) + 1>(all));
+    on_arrays<Loop, Kernel, Parameters...>(
+        n, std::span(std::get<i>(all), Parameters::one_a_row ? count : n * count)...);
   }
 };
 
 /// As a function of arrays element by element; of pointers the number of elements comes last.
 template <array_loop Loop, template <class> class Kernel, class... Parameters>
 struct function_of_elements {
- private:
-  using on = kernel_on_arrays<Loop, Kernel, Parameters...>;
-  using of_each = std::index_sequence_for<Parameters...>;
-
-  template <std::size_t... i, class All>
-  XACT_INLINE void of_pointers(std::index_sequence<i...>, const All& all) const noexcept {
-    (*this)(std::span(std::get<i>(all), static_cast<std::size_t>(std::get<on::count>(all)))...);
-  }
-
- public:
   template <class... Rs>
-    requires(on::template takes<Rs...>())
+    requires(sizeof...(Rs) == sizeof...(Parameters))
   XACT_INLINE void operator()(Rs&&... arrays) const noexcept {
-    on::run(one_row, Parameters::view(arrays)...);
+    on_arrays<Loop, Kernel, Parameters...>(one_row, arrays...);
   }
   template <class... Arguments>
-    requires(sizeof...(Arguments) == on::count + 1 && pointers_and_numbers<1, Arguments...>)
+    requires(sizeof...(Arguments) == sizeof...(Parameters) + 1 && pointers_and_numbers<1, Arguments...>)
   XACT_INLINE void operator()(Arguments... arguments) const noexcept {
-    of_pointers(of_each(), std::tuple(arguments...));
+    of_pointers(std::index_sequence_for<Parameters...>{}, std::tuple(arguments...));
+  }
+
+ private:
+  template <std::size_t... i, class All>
+  XACT_INLINE static void of_pointers(std::index_sequence<i...>, const All& all) noexcept {
+    const auto n = static_cast<std::size_t>(std::get<sizeof...(i)>(all));
+    on_arrays<Loop, Kernel, Parameters...>(one_row, std::span(std::get<i>(all), n)...);
   }
 };
 
