@@ -16,10 +16,11 @@ struct rows {
   std::size_t count, n;
 };
 
-/// Kernel::row<V>(i) for each row i, on registers V.
-template <class Kernel>
+/// Kernel<T>::row<V>(i) for each row i, on registers V of numbers of type T.
+template <template <class> class Kernel, class T>
 struct row_by_row {
-  Kernel kernel;
+  using number = T;
+  Kernel<T> kernel;
 
   template <class V, class = simd::this_file>
   XACT_INLINE void on() const noexcept {

@@ -4,6 +4,7 @@
 
 #include "xact/array/loop.hpp"
 #include "xact/array/row_bce.hpp"
+#include "xact/array/row_by_row.hpp"
 #include "xact/array/row_cross_entropy.hpp"
 #include "xact/array/row_log_softmax.hpp"
 #include "xact/array/row_logsumexp.hpp"
@@ -40,5 +41,15 @@ using bce_of_elements = function_of_elements<Loop, bce_kernel, rows_in, rows_in,
 template <array_loop Loop>
 using bce_backward_of_elements =
     function_of_elements<Loop, bce_backward_kernel, rows_in, rows_in, rows_in, rows_out>;
+
+/// All of these, as dispatch has them in its list.
+struct row_kernels {
+  template <class T, template <class...> class List>
+  using as = List<row_by_row<softmax_kernel, T>, row_by_row<softmax_backward_kernel, T>,
+                  row_by_row<log_softmax_kernel, T>, row_by_row<log_softmax_backward_kernel, T>,
+                  row_by_row<logsumexp_kernel, T>, row_by_row<logsumexp_backward_kernel, T>,
+                  row_by_row<cross_entropy_kernel, T>, row_by_row<cross_entropy_backward_kernel, T>,
+                  row_by_row<bce_kernel, T>, row_by_row<bce_backward_kernel, T>>;
+};
 
 }  // namespace xact::array

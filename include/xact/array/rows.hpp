@@ -156,7 +156,7 @@ XACT_INLINE void on_views(std::size_t n, view<Ts>... arrays) noexcept {
   const rows all = in_rows(size, n == one_row ? size : n);
   each_must_fit<Parameters...>(std::make_index_sequence<sizeof...(Ts) - 1>{}, all, std::tuple(arrays...));
   using T = computed_in<Y>;
-  Loop::template call<T>(row_by_row<Kernel<T>>{{all, Parameters::template given<T>(arrays)...}});
+  Loop::template call<T>(row_by_row<Kernel, T>{{all, Parameters::template given<T>(arrays)...}});
 }
 template <array_loop Loop, template <class> class Kernel, class... Parameters, class... Rs>
 XACT_INLINE void on_arrays(std::size_t n, Rs&&... arrays) noexcept {
