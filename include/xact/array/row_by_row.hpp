@@ -7,7 +7,7 @@
 #include "xact/base/config.hpp"
 #include "xact/simd/this_file.hpp"
 
-// What the function of a row does for each.
+// From a kernel for one row to one for all rows of an array.
 
 namespace xact::array {
 

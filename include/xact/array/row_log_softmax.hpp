@@ -19,7 +19,7 @@
 #include "xact/simd/this_file.hpp"
 #include "xact/simd/unrolled.hpp"
 
-// Its logarithm, and the gradient of that.
+// The logarithm of softmax, and its gradient.
 
 namespace xact::array {
 

@@ -12,7 +12,7 @@
 #include "xact/math/accurate/exp_below.hpp"
 #include "xact/simd/ops.hpp"
 
-// A row whose elements are so large that exponentials are of their differences.
+// The elements of a row as exponentials take them: less the largest, where all are large.
 
 namespace xact::array {
 

@@ -18,7 +18,8 @@
 #include "xact/base/config.hpp"
 #include "xact/simd/this_file.hpp"
 
-// Softmax: where the exponentials of a row are kept until their sum is known depends on its length.
+// Softmax: its exponentials are in row_softmax_exponentials.hpp. Where they stay until their sum is known
+// depends on the length of the row: in registers, in a buffer, at the places of the results, or nowhere.
 
 namespace xact::array {
 
@@ -57,12 +58,12 @@ struct softmax_kernel {
  private:
   using exponential = exponential_in_row<T>;
 
-  /// The elements of a row, and the sum of their exponentials, which are left in e. Where they overwrite x,
-  /// there is no second try.
   struct added_up {
     shifted_row<T> row;
     two_parts sum;
   };
+  /// The elements of a row, and the sum of their exponentials, which are left in e. Without a try, which
+  /// overwrites the elements where e is x, the largest element is looked for first.
   template <class V, left where>
   XACT_INLINE added_up add_up(std::size_t first, bool may_try, T* e) const noexcept {
     T most = minus_infinity<T>;

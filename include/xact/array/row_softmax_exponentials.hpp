@@ -30,7 +30,8 @@
 //
 // The power of 2 is known beforehand where the largest element is neither large nor far below 0. Whether it
 // was so is seen when the exponentials have been computed; if not, they are computed again. So all elements
-// are read once less, and no exponential waits for the last of them.
+// are read once less, and no exponential waits for the last of them. (The first try may raise flags, as of
+// overflow, that no result has caused.)
 
 namespace xact::array {
 
@@ -38,7 +39,7 @@ namespace xact::array {
 template <class T>
 struct exponential_in_row {
   static constexpr bool in_double = !simd::has_fma<float> && sizeof(T) == sizeof(float);
-  /// The power of 2 may be known before the largest element.
+  /// Without FMA, floats are computed in double, from the largest element, which has to be known.
   static constexpr bool may_guess = !in_double;
   using usual = math::accurate::usual_maximum<T>;
 
@@ -48,7 +49,7 @@ struct exponential_in_row {
   XACT_INLINE static bool is_usual(T largest) noexcept {
     return may_guess && largest >= usual::lowest && largest <= usual::highest;
   }
-  /// largest: usual, or less than below_limit, or NaN.
+  /// c, the largest element, is less than below_limit, or NaN.
   XACT_INLINE explicit exponential_in_row(T c) noexcept
       : largest(c),
         k(is_usual(c) ? math::accurate::power_of_row(T(0)) : math::accurate::power_beside_exp(c)) {}
@@ -120,7 +121,8 @@ struct adding_exponentials_in_row {
     return y;
   }
 };
-/// The sum of the exponentials of a row of n elements, and the largest of these as they are computed with.
+
+/// The sum of the exponentials of a row, and its largest element.
 template <class T>
 struct sum_and_largest {
   two_parts sum;
@@ -151,6 +153,7 @@ struct factor_in_row {
     by.lo = in_floats ? static_cast<part>(f.hi - static_cast<double>(by.hi)) : static_cast<part>(f.lo);
   }
 };
+/// y = e factor.
 struct product_in_row {
   static constexpr auto unroll = &simd::unrolling::forward;
   template <class V>
@@ -162,7 +165,7 @@ struct product_in_row {
   }
 };
 
-/// y = exp(x) factor, both of the row.
+/// y = exp(x) factor, from the beginning.
 template <class T>
 struct softmax_of_row {
   exponential_in_row<T> f;
