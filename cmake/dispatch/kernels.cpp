@@ -3,6 +3,7 @@
 // that is compiled here must not take the place of its copy in a file for older processors. Where the set
 // does not exist, the file leaves nothing.
 
+#include <concepts>
 #include <cstddef>
 
 #include "kernels.hpp"
@@ -40,9 +41,20 @@ template <class F, class T, class... Call>
 constexpr void fill_calls(loops_of_calls<F, T, core::quantity_list<Call...>>& loops) {
   (fill<Call, F>(loops), ...);
 }
+template <class Kernel>
+void run_kernel(const Kernel& kernel) noexcept {
+  kernel.template on<simd::native_batch<typename Kernel::number>>();
+}
+template <class... Kernel>
+constexpr void fill_kernels(kernel_loops<Kernel...>& loops) {
+  ((static_cast<kernel_loop<Kernel>&>(loops).run_kernel = run_kernel<Kernel>), ...);
+}
 template <class F, class T>
 constexpr void fill_function(loops_of_function<F, T>& loops) {
-  fill_calls<F, T>(loops);
+  if constexpr (std::same_as<F, array::row_kernels>)
+    fill_kernels(loops);
+  else
+    fill_calls<F, T>(loops);
   if constexpr (core::is_gate<F, T>) fill_calls<array::gradients_of<F>, T>(loops);
 }
 

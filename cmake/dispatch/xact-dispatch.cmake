@@ -1,8 +1,9 @@
-# xact_add_dispatch(<target> [HEADER <header> ACTIVATIONS <list>])
+# xact_add_dispatch(<target> [HEADER <header> ACTIVATIONS <list>] [ROWS])
 #
 # Compiles the array functions for each instruction set of the processor's family and adds them to <target>,
 # whose files may then call xact::dispatch::forward and the others of xact/dispatch.hpp. Only the activations in
 # <list>, an xact::activation_list that <header> declares, your own among them; else all of xact/activations.hpp.
+# With ROWS, the functions of xact/rows.hpp as well.
 # Call it for each target that has such calls: a library or an executable of files of its own. The loops are
 # compiled as <target> is, with its options (all but those about warnings), definitions, include directories and
 # C++ standard, and the flags of their instruction set after those.
@@ -93,7 +94,7 @@ function(xact_inherit_properties objects target)
 endfunction()
 
 function(xact_add_dispatch target)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "HEADER;ACTIVATIONS" "")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "ROWS" "HEADER;ACTIVATIONS" "")
   xact_check_dispatch_target(${target})
   if(arg_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "xact_add_dispatch: unknown arguments: ${arg_UNPARSED_ARGUMENTS}")
@@ -106,6 +107,9 @@ function(xact_add_dispatch target)
     # In angle brackets: xact's header that includes it has others beside it, of names that a project may have, too.
     target_compile_definitions(${target} PRIVATE "XACT_DISPATCH_HEADER=<${arg_HEADER}>"
                                                  "XACT_DISPATCH_ACTIVATIONS=${arg_ACTIVATIONS}")
+  endif()
+  if(arg_ROWS)
+    target_compile_definitions(${target} PRIVATE XACT_DISPATCH_ROWS)
   endif()
 
   # Best first. avx2 is with FMA. What is compiled for another processor, as one architecture of a universal binary

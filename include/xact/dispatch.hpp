@@ -19,6 +19,7 @@
 #include "xact/array/functions.hpp"
 #include "xact/array/gates.hpp"
 #include "xact/array/loop.hpp"
+#include "xact/array/row_functions.hpp"
 #include "xact/array/sum.hpp"
 #include "xact/array/transform.hpp"
 #include "xact/base/config.hpp"
@@ -32,7 +33,7 @@
 // sets, of which the first call takes the best that the machine has. In CMake, for each target that calls
 // them:
 //
-//     xact_add_dispatch(your_target)
+//     xact_add_dispatch(your_target)        # with ROWS, also the functions of rows.hpp
 //
 // adds these loops to the target, whose own files stay as they are compiled and include no xsimd. (Without
 // CMake, do what cmake/dispatch/xact-dispatch.cmake does: compile kernels.cpp for each set, and choose.cpp.)
@@ -42,9 +43,26 @@
 
 namespace xact::dispatch {
 
+namespace detail {
+
+/// A list, and with it the functions of rows: a list of its own, since another part of the program may have
+/// the same one without them.
+template <class List>
+struct with_rows;
+template <class... F>
+struct with_rows<activation_list<F...>> {
+  using type = activation_list<F..., array::row_kernels>;
+};
+
+}  // namespace detail
+
 /// What the loops are compiled for: an activation_list, by default of all.
-#if defined(XACT_DISPATCH_ACTIVATIONS)
+#if defined(XACT_DISPATCH_ACTIVATIONS) && defined(XACT_DISPATCH_ROWS)
+using activations = detail::with_rows<XACT_DISPATCH_ACTIVATIONS>::type;
+#elif defined(XACT_DISPATCH_ACTIVATIONS)
 using activations = XACT_DISPATCH_ACTIVATIONS;
+#elif defined(XACT_DISPATCH_ROWS)
+using activations = detail::with_rows<all_activations>::type;
 #else
 using activations = all_activations;
 #endif
@@ -108,6 +126,16 @@ struct loops_of_function<F, T>
 template <class T>
 struct loops_of_function<array::sum, T>
     : loops_of_calls<array::sum, T, core::quantity_list<array::sum_of_two>> {};
+
+/// What runs a kernel of rows.
+template <class Kernel>
+struct kernel_loop {
+  void (*run_kernel)(const Kernel& kernel) noexcept;
+};
+template <class... Kernel>
+struct kernel_loops : kernel_loop<Kernel>... {};
+template <class T>
+struct loops_of_function<array::row_kernels, T> : array::row_kernels::as<T, kernel_loops> {};
 
 /// The loop that a kernel for 16 bits runs in, if F has one.
 template <class F, class Format>
@@ -180,6 +208,18 @@ struct dispatched_loop {
     const conversion_loop<Conversion>& of_conversion = best<activations>();
     of_conversion.convert(conversion, n);
   }
+  template <class T, class Kernel>
+  XACT_INLINE static void call(const Kernel& kernel) noexcept {
+    constexpr bool compiled = loops<activations>::template has<array::row_kernels>;
+    static_assert(
+        compiled,
+        "xact: the functions of rows are not compiled for dispatch: give ROWS to xact_add_dispatch, "
+        "as in xact_add_dispatch(your_target ROWS)");
+    if constexpr (compiled) {
+      const kernel_loop<Kernel>& of_kernel = best<activations>();
+      of_kernel.run_kernel(kernel);
+    }
+  }
   static constexpr bool converts_anything = false;  // but what is in the table
 };
 
@@ -227,6 +267,20 @@ inline constexpr array::forward_gated_function<detail::dispatched_loop> forward_
 
 /// backward_gated(f, grad_output, a, b, grad_a, grad_b): its gradients.
 inline constexpr array::backward_gated_function<detail::dispatched_loop> backward_gated{};
+
+// Of rows.hpp, with the same arguments, where ROWS is given to xact_add_dispatch.
+
+inline constexpr array::softmax_of_rows<detail::dispatched_loop> softmax{};
+inline constexpr array::softmax_backward_of_rows<detail::dispatched_loop> softmax_backward{};
+inline constexpr array::log_softmax_of_rows<detail::dispatched_loop> log_softmax{};
+inline constexpr array::log_softmax_backward_of_rows<detail::dispatched_loop> log_softmax_backward{};
+inline constexpr array::logsumexp_of_rows<detail::dispatched_loop> logsumexp{};
+inline constexpr array::logsumexp_backward_of_rows<detail::dispatched_loop> logsumexp_backward{};
+inline constexpr array::cross_entropy_of_rows<detail::dispatched_loop> softmax_cross_entropy{};
+inline constexpr array::cross_entropy_backward_of_rows<detail::dispatched_loop>
+    softmax_cross_entropy_backward{};
+inline constexpr array::bce_of_elements<detail::dispatched_loop> bce_with_logits{};
+inline constexpr array::bce_backward_of_elements<detail::dispatched_loop> bce_with_logits_backward{};
 
 }  // namespace xact::dispatch
 

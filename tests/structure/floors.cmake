@@ -22,7 +22,7 @@ set(registers "simd/(arm|wasm|xsimd|x86/[a-z0-9_]+)")
 set(common "${base}|${primitives}|math/[a-z0-9_]+")
 set(core "core/[a-z0-9_]+")
 set(loops "array/(checks|conversion|loop|narrow|functions|transform|sum|gates|prelu)")
-set(rows "array/(rows|row_[a-z]+|sixteen)")
+set(rows "array/(rows|row_[a-z_]+|sixteen)")
 set(floors
     "${base}"                  "${base}"
     "${primitives}"            "${base}|${primitives}"

@@ -2,6 +2,8 @@
 
 #pragma once
 
+#include <cstddef>
+
 #include "xact/array/sixteen.hpp"
 #include "xact/base/config.hpp"
 #include "xact/math/accurate/exp_below.hpp"
@@ -9,6 +11,7 @@
 #include "xact/simd/fma.hpp"
 #include "xact/simd/ops.hpp"
 #include "xact/simd/ordered.hpp"
+#include "xact/simd/this_file.hpp"
 
 // The sums of a row: 16 partial sums each, of floats in double, of doubles in two parts, so that no sum has
 // an error that grows with the length of the row.
@@ -98,5 +101,48 @@ struct exponential_sums : sums_of_sixteen<V> {
     }
   }
 };
+
+/// Adds up a[i], or a[i] b[i].
+template <class V, bool products>
+struct adding_up {
+  using T = scalar_t<V>;
+  const T *a, *b;
+  sums_of_sixteen<V> sums;
+
+  template <class L, class Part>
+  XACT_INLINE void at(std::size_t i, Part part) noexcept {
+    if constexpr (products)
+      add(load<L>(a + i, part, T(0)), load<L>(b + i, part, T(0)));
+    else
+      add(load<L>(a + i, part, T(0)));
+  }
+
+ private:
+  template <class L, class... Ls>
+  XACT_INLINE void add(const L& x, const Ls&... y) noexcept {
+    if constexpr (ops<L>::width != 16) {
+      add(x.a, y.a...);
+      add(x.b, y.b...);
+    } else if constexpr (products) {
+      sums.add_product(x, y...);
+    } else {
+      sums.add(x);
+    }
+  }
+};
+
+template <class V, class = simd::this_file>
+void add_up_products(const scalar_t<V>* a, const scalar_t<V>* b, std::size_t n,
+                     sums_of_sixteen<V>& sums) noexcept {
+  adding_up<V, true> pass{a, b, sums};
+  for_each_sixteen<V>(n, pass);
+  sums = pass.sums;
+}
+template <class V, class = simd::this_file>
+void add_up_numbers(const scalar_t<V>* a, std::size_t n, sums_of_sixteen<V>& sums) noexcept {
+  adding_up<V, false> pass{a, nullptr, sums};
+  for_each_sixteen<V>(n, pass);
+  sums = pass.sums;
+}
 
 }  // namespace xact::array

@@ -115,28 +115,12 @@ XACT_INLINE void for_each_sixteen(std::size_t n, Pass& pass) noexcept {
   if (i < n) pass.template at<sixteen<V>>(i, first_of_it{n - i});
 }
 
-/// Calls visit(x) for each 16 numbers of x, in turn.
-template <class Visit, class L>
-XACT_INLINE void visit_sixteens(Visit& visit, const L& x) noexcept {
-  if constexpr (ops<L>::width == 16) {
-    visit(x);
-  } else {
-    visit_sixteens(visit, x.a);
-    visit_sixteens(visit, x.b);
-  }
-}
-
 // ---- reductions
 
 /// The largest of the numbers in x.
 template <class V>
-XACT_INLINE scalar_t<V> largest(V x) noexcept {
-  using T = scalar_t<V>;
-  T numbers[ops<V>::width];
-  ops<V>::store(numbers, x);
-  for (std::size_t n = ops<V>::width / 2; n > 0; n /= 2)
-    for (std::size_t i = 0; i < n; ++i) numbers[i] = ops<T>::max(numbers[i], numbers[i + n]);
-  return numbers[0];
+XACT_INLINE scalar_t<V> largest(const V& x) noexcept {
+  return ops<V>::largest(x);
 }
 template <class V>
 XACT_INLINE scalar_t<V> largest(const simd::unrolled<V, V>& x) noexcept {
@@ -174,11 +158,7 @@ XACT_INLINE auto total(const simd::unevaluated_sum<simd::unrolled<V, V>>& sums) 
 /// The sum of 16 partial sums in double.
 template <class D>
 XACT_INLINE double total(const D& sums) noexcept {
-  double numbers[ops<D>::width];
-  ops<D>::store(numbers, sums);
-  for (std::size_t n = ops<D>::width / 2; n > 0; n /= 2)
-    for (std::size_t i = 0; i < n; ++i) numbers[i] = ops<double>::fence(numbers[i] + numbers[i + n]);
-  return numbers[0];
+  return ops<D>::total(sums);
 }
 template <class D>
 XACT_INLINE double total(const simd::unrolled<D, D>& sums) noexcept {

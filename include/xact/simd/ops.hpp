@@ -193,6 +193,9 @@ struct ops<T> {
     return table.entries[i & 7];
   }
 
+  XACT_INLINE static constexpr T largest(T x) { return x; }  ///< element
+  XACT_INLINE static constexpr T total(T x) { return x; }    ///< of all elements
+
   /// x behind an optimisation barrier, which stops the compiler from contracting a product into a sum.
   XACT_INLINE static constexpr T fence(T x) {
     if (!simd::is_constant_evaluated()) {

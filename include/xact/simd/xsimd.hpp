@@ -201,6 +201,23 @@ struct ops<xsimd::batch<T, A>> {
     }
   }
 
+  /// The largest element; where one is NaN, NaN or any of the others.
+  XACT_INLINE static T largest(V x) {
+    if constexpr (requires { simd::x86::largest(x.data); }) {
+      return simd::x86::largest(x.data);
+    } else {
+      return folded(x, [](T a, T b) { return ops<T>::max(a, b); });
+    }
+  }
+  /// The sum of all: the second half is added to the first until one is left.
+  XACT_INLINE static T total(V x) {
+    if constexpr (requires { simd::x86::total(x.data); }) {
+      return simd::x86::total(x.data);
+    } else {
+      return folded(x, [](T a, T b) { return ops<T>::fence(a + b); });
+    }
+  }
+
   XACT_INLINE static V fence(V x) {
     XACT_FENCE(x.data);
     return x;
@@ -284,6 +301,14 @@ struct ops<xsimd::batch<T, A>> {
 
  private:
   XACT_INLINE static V negate(V x) { return x ^ V(T(-0.0)); }  // xsimd's is 0 - x
+  template <class F>
+  XACT_INLINE static T folded(V x, F f) {
+    alignas(V) T numbers[width];
+    x.store_aligned(numbers);
+    for (std::size_t n = width / 2; n > 0; n /= 2)
+      for (std::size_t i = 0; i < n; ++i) numbers[i] = f(numbers[i], numbers[i + n]);
+    return numbers[0];
+  }
   template <class F>
   XACT_INLINE static V each(F f, V a, V b, V c) {
     alignas(V) T x[width], y[width], z[width];

@@ -37,6 +37,16 @@ XACT_INLINE __m256 min(__m256 bound, __m256 x) { return _mm256_min_ps(bound, opa
 XACT_INLINE __m256d max(__m256d bound, __m256d x) { return _mm256_max_pd(bound, opaque(x)); }
 XACT_INLINE __m256d min(__m256d bound, __m256d x) { return _mm256_min_pd(bound, opaque(x)); }
 
+XACT_INLINE float largest(__m256 x) {
+  return largest(max(_mm256_castps256_ps128(x), _mm256_extractf128_ps(x, 1)));
+}
+XACT_INLINE double largest(__m256d x) {
+  return largest(max(_mm256_castpd256_pd128(x), _mm256_extractf128_pd(x, 1)));
+}
+XACT_INLINE double total(__m256d x) {
+  return total(opaque(_mm_add_pd(_mm256_castpd256_pd128(x), _mm256_extractf128_pd(x, 1))));
+}
+
 XACT_INLINE __m256 sqrt(__m256 x) { return square_root_as_written<float>(x); }
 XACT_INLINE __m256d sqrt(__m256d x) { return square_root_as_written<double>(x); }
 

@@ -17,9 +17,11 @@
 namespace xact::simd::x86 {
 
 XACT_INLINE __m512d widen_lower(__m512 x) { return _mm512_cvtps_pd(_mm512_castps512_ps256(x)); }
-XACT_INLINE __m512d widen_upper(__m512 x) {
-  return _mm512_cvtps_pd(_mm256_castpd_ps(_mm512_extractf64x4_pd(_mm512_castps_pd(x), 1)));
+XACT_INLINE __m256 upper(__m512 x) {
+  return _mm256_castpd_ps(_mm512_extractf64x4_pd(_mm512_castps_pd(x), 1));
 }
+XACT_INLINE __m256d upper(__m512d x) { return _mm512_extractf64x4_pd(x, 1); }
+XACT_INLINE __m512d widen_upper(__m512 x) { return _mm512_cvtps_pd(upper(x)); }
 XACT_INLINE __m512 narrow(__m512d lower, __m512d upper) {
   const __m512d in_lower = _mm512_castps_pd(_mm512_castps256_ps512(_mm512_cvtpd_ps(lower)));
   return _mm512_castpd_ps(_mm512_insertf64x4(in_lower, _mm256_castps_pd(_mm512_cvtpd_ps(upper)), 1));
@@ -36,6 +38,12 @@ XACT_INLINE __m512 max(__m512 bound, __m512 x) { return _mm512_max_ps(bound, opa
 XACT_INLINE __m512 min(__m512 bound, __m512 x) { return _mm512_min_ps(bound, opaque(x)); }
 XACT_INLINE __m512d max(__m512d bound, __m512d x) { return _mm512_max_pd(bound, opaque(x)); }
 XACT_INLINE __m512d min(__m512d bound, __m512d x) { return _mm512_min_pd(bound, opaque(x)); }
+
+XACT_INLINE float largest(__m512 x) { return largest(max(_mm512_castps512_ps256(x), upper(x))); }
+XACT_INLINE double largest(__m512d x) { return largest(max(_mm512_castpd512_pd256(x), upper(x))); }
+XACT_INLINE double total(__m512d x) {
+  return total(opaque(_mm256_add_pd(_mm512_castpd512_pd256(x), upper(x))));
+}
 
 XACT_INLINE __m512 sqrt(__m512 x) { return square_root_as_written<float>(x); }
 XACT_INLINE __m512d sqrt(__m512d x) { return square_root_as_written<double>(x); }

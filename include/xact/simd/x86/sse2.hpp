@@ -26,6 +26,8 @@ void min();
 void min_abs();
 void sqrt();
 void select_negative();
+void largest();
+void total();
 void widen_lower();
 void widen_upper();
 void narrow();
@@ -103,6 +105,15 @@ XACT_INLINE __m128 max(__m128 bound, __m128 x) { return _mm_max_ps(bound, opaque
 XACT_INLINE __m128 min(__m128 bound, __m128 x) { return _mm_min_ps(bound, opaque(x)); }
 XACT_INLINE __m128d max(__m128d bound, __m128d x) { return _mm_max_pd(bound, opaque(x)); }
 XACT_INLINE __m128d min(__m128d bound, __m128d x) { return _mm_min_pd(bound, opaque(x)); }
+
+// ---- the largest element, and the sum of all: the upper half is taken to the lower until one is left
+
+XACT_INLINE float largest(__m128 x) {
+  x = max(x, _mm_movehl_ps(x, x));
+  return _mm_cvtss_f32(max(x, _mm_shuffle_ps(x, x, 1)));
+}
+XACT_INLINE double largest(__m128d x) { return _mm_cvtsd_f64(max(x, _mm_unpackhi_pd(x, x))); }
+XACT_INLINE double total(__m128d x) { return _mm_cvtsd_f64(opaque(_mm_add_sd(x, _mm_unpackhi_pd(x, x)))); }
 
 // ---- square root
 
