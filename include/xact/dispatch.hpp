@@ -184,6 +184,10 @@ template <class Activations>
 XACT_HIDDEN const loops<Activations>& best();
 extern template const loops<activations>& best<activations>();
 
+/// Whether ROWS were given. It is asked for a kernel, so that only a call of it may be refused.
+template <class Kernel>
+inline constexpr bool are_rows_compiled = loops<activations>::template has<array::row_kernels>;
+
 /// The loops of the instruction set that was chosen.
 struct dispatched_loop {
   template <class T>
@@ -210,7 +214,7 @@ struct dispatched_loop {
   }
   template <class T, class Kernel>
   XACT_INLINE static void call(const Kernel& kernel) noexcept {
-    constexpr bool compiled = loops<activations>::template has<array::row_kernels>;
+    constexpr bool compiled = are_rows_compiled<Kernel>;
     static_assert(
         compiled,
         "xact: the functions of rows are not compiled for dispatch: give ROWS to xact_add_dispatch, "
@@ -268,18 +272,28 @@ inline constexpr array::forward_gated_function<detail::dispatched_loop> forward_
 /// backward_gated(f, grad_output, a, b, grad_a, grad_b): its gradients.
 inline constexpr array::backward_gated_function<detail::dispatched_loop> backward_gated{};
 
-// Of rows.hpp, with the same arguments, where ROWS is given to xact_add_dispatch.
+// Of rows.hpp, which says what they compute, where ROWS is given to xact_add_dispatch.
 
+/// softmax(x, y[, n]).
 inline constexpr array::softmax_of_rows<detail::dispatched_loop> softmax{};
+/// softmax_backward(grad_output, y, grad_input[, n]).
 inline constexpr array::softmax_backward_of_rows<detail::dispatched_loop> softmax_backward{};
+/// log_softmax(x, y[, n]).
 inline constexpr array::log_softmax_of_rows<detail::dispatched_loop> log_softmax{};
+/// log_softmax_backward(grad_output, y, grad_input[, n]).
 inline constexpr array::log_softmax_backward_of_rows<detail::dispatched_loop> log_softmax_backward{};
+/// logsumexp(x, y[, n]).
 inline constexpr array::logsumexp_of_rows<detail::dispatched_loop> logsumexp{};
+/// logsumexp_backward(grad_output, x, y, grad_input[, n]).
 inline constexpr array::logsumexp_backward_of_rows<detail::dispatched_loop> logsumexp_backward{};
+/// softmax_cross_entropy(x, classes, loss[, n]).
 inline constexpr array::cross_entropy_of_rows<detail::dispatched_loop> softmax_cross_entropy{};
+/// softmax_cross_entropy_backward(grad_loss, x, classes, grad_input[, n]).
 inline constexpr array::cross_entropy_backward_of_rows<detail::dispatched_loop>
     softmax_cross_entropy_backward{};
+/// bce_with_logits(x, target, loss).
 inline constexpr array::bce_of_elements<detail::dispatched_loop> bce_with_logits{};
+/// bce_with_logits_backward(grad_output, x, target, grad_input).
 inline constexpr array::bce_backward_of_elements<detail::dispatched_loop> bce_with_logits_backward{};
 
 }  // namespace xact::dispatch
