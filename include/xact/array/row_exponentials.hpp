@@ -102,8 +102,8 @@ struct exponentials : shifted_row<T> {
       : shifted_row<T>(array, begin, number), c(math::accurate::below_of(this->largest_left())) {}
 
   template <class V, class = simd::this_file>
-  XACT_INLINE static exponentials of_row(const input<T>& x, std::size_t first, std::size_t n) noexcept {
-    return {x, first, largest_of<V>(x, first, first + n, minus_infinity<T>)};
+  XACT_INLINE static exponentials of_row(const input<T>& array, std::size_t begin, std::size_t n) noexcept {
+    return {array, begin, largest_of<V>(array, begin, begin + n, minus_infinity<T>)};
   }
 
   /// Adds up those from i to `end`, and leaves each in kept[i], if that is given.
