@@ -37,9 +37,10 @@ template <bool one_each>
 struct read_from {
   static constexpr bool one_a_row = one_each;
   template <class R>
+  static constexpr bool takes = array_of_floats<R>;
+  template <class R>
   static consteval void must_take() {
-    static_assert(array_of_floats<R>,
-                  "xact: an input must be an array_of_floats: of float, double or 16 bits");
+    static_assert(takes<R>, "xact: an input must be an array_of_floats: of float, double or 16 bits");
   }
   template <class X, class>
   using number = X;
@@ -60,8 +61,10 @@ using one_a_row_in = read_from<true>;
 template <bool one_each>
 struct written_to : read_from<one_each> {
   template <class R>
+  static constexpr bool takes = mutable_array_of_floats<R>;
+  template <class R>
   static consteval void must_take() {
-    static_assert(mutable_array_of_floats<R>, "xact: the output must be a mutable_array_of_floats");
+    static_assert(takes<R>, "xact: the output must be a mutable_array_of_floats");
   }
   template <class T, class Y>
   XACT_INLINE static output<T> given(array::view<Y> y) noexcept {
@@ -75,8 +78,10 @@ using one_a_row_out = written_to<true>;
 struct classes_in {
   static constexpr bool one_a_row = true;
   template <class R>
+  static constexpr bool takes = array_of_integers<R>;
+  template <class R>
   static consteval void must_take() {
-    static_assert(array_of_integers<R>, "xact: the classes of the rows must be an array_of_integers");
+    static_assert(takes<R>, "xact: the classes of the rows must be an array_of_integers");
   }
   template <class, class Y>
   using number = Y;  // goes with any
@@ -161,7 +166,8 @@ XACT_INLINE void on_views(std::size_t n, view<Ts>... arrays) noexcept {
 template <array_loop Loop, template <class> class Kernel, class... Parameters, class... Rs>
 XACT_INLINE void on_arrays(std::size_t n, Rs&&... arrays) noexcept {
   (Parameters::template must_take<Rs>(), ...);
-  on_views<Loop, Kernel, Parameters...>(n, Parameters::view(arrays)...);
+  if constexpr ((Parameters::template takes<Rs> && ...))  // or else there is more to read than that
+    on_views<Loop, Kernel, Parameters...>(n, Parameters::view(arrays)...);
 }
 
 /// As a function of arrays of one row, and with a last argument n of rows of n elements; of pointers n and
