@@ -61,15 +61,15 @@ void expect_results_of() {
       ASSERT_TRUE(formats::is_same(stored<H>(pattern_of(y[i])), same_y[i])) << i;
   };
   const auto to_y = xact::as<H>(y);
-  xact::forward(xact::gelu, xact::as<H>(x), to_y);
-  xact::forward(xact::gelu, same_x, same_y);
+  xact::forward(xact::fast::gelu, xact::as<H>(x), to_y);
+  xact::forward(xact::fast::gelu, same_x, same_y);
   expect_same();
-  xact::forward(xact::gelu, to_y);  // in place
-  xact::forward(xact::gelu, same_y);
+  xact::forward(xact::fast::gelu, to_y);  // in place
+  xact::forward(xact::fast::gelu, same_y);
   expect_same();
   const std::vector<float> grad_output(x.size(), 3);  // beside float
-  xact::backward(xact::gelu, grad_output, xact::as<H>(x.data(), x.size()), to_y);
-  xact::backward(xact::gelu, grad_output, same_x, same_y);
+  xact::backward(xact::fast::gelu, grad_output, xact::as<H>(x.data(), x.size()), to_y);
+  xact::backward(xact::fast::gelu, grad_output, same_x, same_y);
   expect_same();
   xact::forward_gated(xact::swiglu, xact::as<H>(x), xact::as<H>(x), to_y);
   xact::forward_gated(xact::swiglu, same_x, same_x, same_y);

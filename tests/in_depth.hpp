@@ -12,6 +12,6 @@ using in_depth = xact::registry<        //
     xact::with_tiers<xact::tanh_t>,     //
     xact::relu_t,                       //
     xact::leaky_relu_t,                 //
-    xact::with_tiers<xact::of_tier::gelu_t>>;
+    xact::with_tiers<xact::gelu_tanh_t>>;
 
 }  // namespace tests

@@ -1,6 +1,6 @@
 # Makes the edits that CONTRIBUTING.md shows in a copy of SOURCE_DIR, builds what concerns the new function and what walks
-# the whole registry, and looks for it in the tests, in the bits, in the benchmarks and in the contract. PROPERTIES, the
-# objects of the properties, are taken as they are: they know no function. It is tested on SETS, the last of which is SET.
+# the whole registry, and looks for it in the tests, in the bits, in the benchmarks and in the contract. LENT are
+# objects of this build that know nothing of it. It is tested on SETS, the last of which is SET.
 
 cmake_minimum_required(VERSION 3.25)
 
@@ -53,7 +53,7 @@ string(REPLACE "|" " " sets "${SETS}")
 file(WRITE ${SCRATCH}/sets.cmake "set(XACT_TEST_SETS ${sets} CACHE STRING \"\")\n")
 run(configured ${CMAKE_COMMAND} -C ${SCRATCH}/sets.cmake -G ${GENERATOR} -S ${SCRATCH} -B ${build} -DCMAKE_CXX_COMPILER=${COMPILER}
     -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_FLAGS_RELEASE=-O1 -DXACT_BUILD_TESTS=ON -DXACT_BUILD_BENCH=ON
-    -Dxsimd_DIR=${xsimd_DIR} -DCMAKE_EXPORT_COMPILE_COMMANDS=ON "-DXACT_TEST_PROPERTIES=${PROPERTIES}")
+    -Dxsimd_DIR=${xsimd_DIR} -DCMAKE_EXPORT_COMPILE_COMMANDS=ON "-DXACT_TEST_LENT=${LENT}")
 run(targets ${CMAKE_COMMAND} --build ${build} --target help)
 set(built test.hot_silu statics.${SET})
 if(targets MATCHES "contract:")
