@@ -39,14 +39,15 @@ template <int region, class F, class Quantity>
   }
 }
 
-/// One vector after the other, each of which waits for a sign that the result of the one before never has.
+/// One vector after the other, each of which waits for the sign of the result of the one before.
 template <class F, class Quantity>
 [[gnu::noinline]] void run_chain(std::size_t times) {
   const batch one(1.0f);
   batch in = one;
   for (; times != 0; --times) {
-    in = xact::ops<batch>::or_sign(one, Quantity::call(F{}, in));
-    asm volatile("" : "+x"(in.data));  // the compiler must not know that a sign is always the same
+    batch y = Quantity::call(F{}, in);
+    asm volatile("" : "+x"(y.data));  // the compiler must not know its sign
+    in = xact::ops<batch>::or_sign(one, y);
   }
   xact::ops<batch>::store(y.data(), in);
 }
