@@ -45,9 +45,9 @@ template <class F, class Quantity>
   const batch one(1.0f);
   batch in = one;
   for (; times != 0; --times) {
-    batch y = Quantity::call(F{}, in);
-    asm volatile("" : "+x"(y.data));  // the compiler must not know its sign
-    in = xact::ops<batch>::or_sign(one, y);
+    batch result = Quantity::call(F{}, in);
+    asm volatile("" : "+x"(result.data));  // the compiler must not know its sign
+    in = xact::ops<batch>::or_sign(one, result);
   }
   xact::ops<batch>::store(y.data(), in);
 }
