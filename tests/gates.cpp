@@ -79,6 +79,8 @@ testing::AssertionResult is_close(T got, long double truth, double ulp, double s
 
 template <class T, class Gate>
 void expect_formula(const Gate& gate, formula_of f, double ulp) {
+  // Where long double is double, as on 32-bit ARM, the formula has its own errors, of hundreds of ULP.
+  if (std::numeric_limits<long double>::digits < std::numeric_limits<T>::digits + 8) return;
   for (int i = -60; i <= 60; ++i)
     for (int k = -25; k <= 25; ++k) {
       // Numbers that float has, so that parameters are all that is rounded; none is a limit.
@@ -231,7 +233,8 @@ void expect_added(std::size_t n) {
   auto outputs = x;
   for (T& y : outputs) y = std::abs(y);
   xact::backward_from_output(xact::fast::softplus, dy, outputs, products);
-  xact::accumulate_backward_from_output(xact::fast::softplus, dy.data(), outputs.data(), grad_input.data(), n);
+  xact::accumulate_backward_from_output(xact::fast::softplus, dy.data(), outputs.data(), grad_input.data(),
+                                        n);
   for (std::size_t i = 0; i < n; ++i) ASSERT_EQ(grad_input[i], before[i] + products[i]) << i << " of " << n;
 }
 TEST(accumulate_backward, adds_to_what_is_there) {

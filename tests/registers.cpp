@@ -63,4 +63,15 @@ TEST(registers, of_x86) {
 }
 #endif
 
+#if defined(__ARM_NEON)
+TEST(registers, of_arm) {
+  expect_bits_of_scalars<float32x2_t>();
+  expect_bits_of_scalars<float32x4_t>();
+#if defined(__aarch64__)
+  expect_bits_of_scalars<float64x1_t>();
+  expect_bits_of_scalars<float64x2_t>();
+#endif
+}
+#endif
+
 }  // namespace

@@ -34,6 +34,19 @@ struct activation_of_sum {
 struct all_operators {
   template <class V>
   V operator()(V x) const {
+#if defined(__ARM_NEON)
+    // A number takes the quotient of registers: xsimd's of floats is an ULP off now and then.
+    using batch = xact::simd::native_batch<V>;
+    if constexpr (std::is_floating_point_v<V> && !std::is_floating_point_v<batch>)
+      return expression(batch(x)).get(0);
+    else
+#endif
+      return expression(x);
+  }
+
+ private:
+  template <class V>
+  static V expression(V x) {
     V y = xact::fast::sigmoid(2 * x) / (x + V(40));
     y -= x;
     y *= 0.5f;
@@ -243,11 +256,13 @@ TEST(transform, kinds_of_function_objects) {
   xact::transform(numbers_alone, x, y);
   expect(numbers_alone);
 
+#if XACT_HAS_SIMD && !defined(XSIMD_NO_SUPPORTED_ARCHITECTURE)
   using batch = xact::simd::native_batch<float>;
   xact::transform([](batch a) { return xsimd::max(a, batch(0.25f)); }, x, y);
   expect([](float a) { return std::max(a, 0.25f); });
   xact::transform([]<class A>(xsimd::batch<float, A> a) { return xsimd::abs(a); }, x, y);
   expect([](float a) { return std::abs(a); });
+#endif
 
   int calls = 0;
   xact::transform(

@@ -32,6 +32,9 @@ namespace xact {
 /// alone, as all of the above do, and if the compiler contracts no product of f's with a sum: write
 /// ops<V>::fma where you want that, and ops<V>::fence around a product where you do not.
 ///
+/// The quotient a / b of registers is xsimd's, which on NEON is an ULP off now and then in float;
+/// ops<V>::divide(a, b) is correctly rounded everywhere.
+///
 /// Four batches go side by side; f may say another number, as functors do: unroll<T> (simd::unrolling).
 inline constexpr array::transform_function<array::native_loop> transform{};
 

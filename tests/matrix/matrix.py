@@ -86,6 +86,7 @@ def cells(newer):
     yield from (cross(arm64, "NEON", xsimd=xsimd, runner=qemu_arm64) for xsimd in ("8.1", "13.2", "14.3", "none"))
     yield cross(arm64, "NEON", "-O0", runner=qemu_arm64)
     yield cross(arm64, "NEON", "-O2", xsimd="14.3", standard="c++2b", runner=qemu_arm64)
+    yield cross("clang++-14", "NEON", "-O1 --target=aarch64-linux-gnu", runner=qemu_arm64)
     for bits in 128, 256, 512:
         yield cross(arm64, "-march=armv8.2-a+sve", f"-O1 -msve-vector-bits={bits}", xsimd="14.3",
                     runner=f"qemu-aarch64 -cpu max,sve{bits}=on -L /usr/aarch64-linux-gnu")

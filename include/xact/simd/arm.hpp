@@ -25,6 +25,8 @@ namespace xact::simd::arm {
 
 /// xsimd's own comes from an approximate reciprocal, and is an ULP off now and then.
 XACT_INLINE float32x4_t divide(float32x4_t a, float32x4_t b) { return vdivq_f32(a, b); }
+/// Without it, clang would take the one above for double, too: to it, registers of one size convert.
+XACT_INLINE float64x2_t divide(float64x2_t a, float64x2_t b) { return vdivq_f64(a, b); }
 
 XACT_INLINE float64x2_t widen_lower(float32x4_t x) { return vcvt_f64_f32(vget_low_f32(x)); }
 XACT_INLINE float64x2_t widen_upper(float32x4_t x) { return vcvt_high_f64_f32(x); }

@@ -44,6 +44,20 @@ struct alignas(64) table8 {
       : entries{a, b, c, d, e, f, g, h, a, b, c, d, e, f, g, h} {}
 };
 
+/// A bound, a number or a register, of which the compiler knows nothing. Of a bound of 0 that clang 14 knows,
+/// it makes f32.max on WebAssembly and fmax on ARM, for which 0 is larger than -0.
+template <class Register>
+XACT_INLINE constexpr Register unknown(Register bound) {
+#if defined(__wasm__)
+  if (!is_constant_evaluated()) asm("" : "+r"(bound));
+#elif defined(__clang__) && defined(__aarch64__)
+  if (!is_constant_evaluated()) {
+    XACT_FENCE(bound);
+  }
+#endif
+  return bound;
+}
+
 /// a / b for a register of T, under -ffast-math too.
 template <class T, class Register>
 XACT_INLINE Register divide_as_written(Register a, Register b) {
@@ -139,8 +153,8 @@ struct ops<T> {
   }
 
   /// The larger; x where x is NaN. A bound goes first.
-  XACT_INLINE static constexpr T max(T bound, T x) { return unknown_on_wasm(bound) > x ? bound : x; }
-  XACT_INLINE static constexpr T min(T bound, T x) { return unknown_on_wasm(bound) < x ? bound : x; }
+  XACT_INLINE static constexpr T max(T bound, T x) { return simd::unknown(bound) > x ? bound : x; }
+  XACT_INLINE static constexpr T min(T bound, T x) { return simd::unknown(bound) < x ? bound : x; }
   XACT_INLINE static constexpr T abs(T x) { return from_bits(to_bits(x) & ~sign_bit); }
   /// The smaller of bound and |x|; where x is NaN, either.
   XACT_INLINE static constexpr T min_abs(T bound, T x) { return min(bound, abs(x)); }
@@ -229,14 +243,6 @@ struct ops<T> {
   XACT_INLINE static constexpr bool any_equal(bits a, bits b) { return a == b; }  ///< in any element
 
  private:
-  /// Of a bound of 0 that clang 14 knows, it makes f32.max on WebAssembly, for which 0 is larger than -0.
-  XACT_INLINE static constexpr T unknown_on_wasm(T bound) {
-#if defined(__wasm__)
-    if (!simd::is_constant_evaluated()) asm("" : "+r"(bound));
-#endif
-    return bound;
-  }
-
   static constexpr bits sign_bit = bits{1} << (8 * sizeof(T) - 1);
 };
 

@@ -131,7 +131,7 @@ struct ops<xsimd::batch<T, A>> {
     else if constexpr (requires { simd::wasm::max<T>(bound.data, x.data); })
       return simd::wasm::max<T>(bound.data, x.data);
     else
-      return xsimd::select(bound > x, bound, x);
+      return xsimd::select(V(simd::unknown(bound.data)) > x, bound, x);
   }
   XACT_INLINE static V min(V bound, V x) {
     if constexpr (requires { simd::x86::min(bound.data, x.data); })
@@ -139,7 +139,7 @@ struct ops<xsimd::batch<T, A>> {
     else if constexpr (requires { simd::wasm::min<T>(bound.data, x.data); })
       return simd::wasm::min<T>(bound.data, x.data);
     else
-      return xsimd::select(bound < x, bound, x);
+      return xsimd::select(V(simd::unknown(bound.data)) < x, bound, x);
   }
   XACT_INLINE static V abs(V x) { return xsimd::abs(x); }
   XACT_INLINE static V min_abs(V bound, V x) {
