@@ -99,8 +99,8 @@ template <>
 const std::vector<float>& everywhere() {
   static const std::vector<float> all = [] {
     collection<float> points;
-    // That results are those that a sweep of all floats measured, contract.bits tells; this is for kernels that
-    // have not been swept yet.
+    // That results are those that a sweep of all floats measured, contract.bits tells; this is for kernels
+    // that have not been swept yet.
     for (const std::uint64_t stride : {16381u, 40009u})
       for (std::uint64_t pattern = 0; pattern < std::uint64_t{1} << 32; pattern += stride)
         points.add(static_cast<std::uint32_t>(pattern));

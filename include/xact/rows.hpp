@@ -34,8 +34,8 @@
 
 namespace xact {
 
-/// softmax(x, y[, n]): y_i = e^(x_i) / sum_j e^(x_j), within 4.5 ULP whatever n is. The y of a row add up to 1
-/// within 4 u. PyTorch: softmax.
+/// softmax(x, y[, n]): y_i = e^(x_i) / sum_j e^(x_j), within 4.5 ULP whatever n is. The y of a row add up to
+/// 1 within 4 u. PyTorch: softmax.
 inline constexpr array::softmax_of_rows<array::native_loop> softmax{};
 
 /// softmax_backward(grad_output, y, grad_input[, n]), y = softmax(x): grad_input_i = y_i (grad_output_i -
