@@ -112,12 +112,7 @@ struct log_softmax_backward_kernel {
   template <class V, class = simd::this_file>
   XACT_INLINE void row(std::size_t number) const noexcept {
     const std::size_t first = number * all.n;
-    buffer<T> of_g;
-    sums_of_sixteen<V> sums;
-    for_each_chunk(grad_output.is_plain(), first, first + all.n, [&](std::size_t i, std::size_t count) {
-      add_up_numbers<V>(grad_output.template numbers<V>(i, count, of_g), count, sums);
-    });
-    const two_parts sum = sums.total();
+    const two_parts sum = sum_of<V>(first, first + all.n, grad_output);
     const two_parts scaled{sum.hi * to_unscaled<T>, sum.lo * to_unscaled<T>};
     const bool nothing =
         is(y.number(first), minus_infinity<T>) &&

@@ -48,14 +48,7 @@ struct softmax_backward_kernel {
   template <class V, class = simd::this_file>
   XACT_INLINE void row(std::size_t number) const noexcept {
     const std::size_t first = number * all.n;
-    buffer<T> of_g, of_y;
-    sums_of_sixteen<V> sums;
-    const bool plain = grad_output.is_plain() && y.is_plain();
-    for_each_chunk(plain, first, first + all.n, [&](std::size_t i, std::size_t count) {
-      add_up_products<V>(grad_output.template numbers<V>(i, count, of_g),
-                         y.template numbers<V>(i, count, of_y), count, sums);
-    });
-    const two_parts sum = sums.total();
+    const two_parts sum = sum_of<V>(first, first + all.n, grad_output, y);
     write_each<softmax_gradient_of, V>(sum, first, first + all.n, grad_input, grad_output, y);
   }
 };

@@ -3,7 +3,10 @@
 #pragma once
 
 #include <cstddef>
+#include <utility>
 
+#include "xact/array/row_arrays.hpp"
+#include "xact/array/row_numbers.hpp"
 #include "xact/array/sixteen.hpp"
 #include "xact/base/config.hpp"
 #include "xact/math/accurate/exp_below.hpp"
@@ -106,8 +109,8 @@ struct exponential_sums : sums_of_sixteen<V> {
 template <class V, bool products>
 struct adding_up {
   using T = scalar_t<V>;
-  const T *a, *b;
   sums_of_sixteen<V> sums;
+  const T *a, *b = nullptr;
 
   template <class L, class Part>
   XACT_INLINE void at(std::size_t i, Part part) noexcept {
@@ -130,19 +133,28 @@ struct adding_up {
     }
   }
 };
-
-template <class V, class = simd::this_file>
-void add_up_products(const scalar_t<V>* a, const scalar_t<V>* b, std::size_t n,
-                     sums_of_sixteen<V>& sums) noexcept {
-  adding_up<V, true> pass{a, b, sums};
+template <class V, class... Ts, class = simd::this_file>
+void add_up_chunk(sums_of_sixteen<V>& sums, std::size_t n, const Ts*... x) noexcept {
+  adding_up<V, sizeof...(x) == 2> pass{sums, x...};
   for_each_sixteen<V>(n, pass);
   sums = pass.sums;
 }
-template <class V, class = simd::this_file>
-void add_up_numbers(const scalar_t<V>* a, std::size_t n, sums_of_sixteen<V>& sums) noexcept {
-  adding_up<V, false> pass{a, nullptr, sums};
-  for_each_sixteen<V>(n, pass);
-  sums = pass.sums;
+
+/// The sum of the elements from `begin` to `end` of an array, or of the products of those of two.
+template <class V, class T, class... Inputs, std::size_t... k>
+XACT_INLINE two_parts sum_of(std::index_sequence<k...>, std::size_t begin, std::size_t end,
+                             const Inputs&... x) noexcept {
+  buffer<T> of_x[sizeof...(Inputs)];
+  sums_of_sixteen<V> sums;
+  for_each_chunk((... && x.is_plain()), begin, end, [&](std::size_t i, std::size_t count) {
+    add_up_chunk<V>(sums, count, x.template numbers<V>(i, count, of_x[k])...);
+  });
+  return sums.total();
+}
+template <class V, class T, class... Inputs>
+XACT_INLINE two_parts sum_of(std::size_t begin, std::size_t end, const input<T>& first,
+                             const Inputs&... more) noexcept {
+  return sum_of<V, T>(std::index_sequence_for<input<T>, Inputs...>{}, begin, end, first, more...);
 }
 
 }  // namespace xact::array
