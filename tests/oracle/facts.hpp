@@ -44,10 +44,16 @@ struct known_value {
   long double value;
 };
 
+/// The truth is not farther from the value than this, if that is a number.
+struct estimate {
+  long double value, error;
+};
+
 /// A formula of a row.
 struct formula {
   const void* row = nullptr;  ///< with the parameters of the activation
   long double (*in_long_double)(const void* row, long double x) = nullptr;
+  estimate (*with_bound)(const void* row, long double x) = nullptr;
   long double (*in_multiple_precision)(const void* row, long double x) = nullptr;
 
   explicit operator bool() const { return in_long_double != nullptr; }
@@ -68,6 +74,8 @@ struct formula {
   }
   /// By multiple precision: what the rounding of a result depends on.
   long double exactly(long double x) const { return in_multiple_precision(row, x); }
+  /// By the functions of a long double, with a bound on their errors.
+  estimate estimated(long double x) const { return with_bound(row, x); }
   /// By the functions of a long double, of any number.
   long double plainly(long double x) const { return in_long_double(row, x); }
 };
