@@ -69,7 +69,9 @@ struct formula {
       const long double y = plainly(x);
       // A small result at a moderate x is the difference of larger terms, as at the zero of a derivative.
       const bool cancelled = std::abs(y) < 0x1p-10L && std::abs(x) > 0x1p-4f && std::abs(x) < 4;
-      return cancelled ? exactly(x) : y;
+      if (!cancelled) return y;
+      const auto [value, error] = estimated(x);
+      return error <= 0x1p-40L * std::abs(value) ? value : exactly(x);
     }
   }
   /// By multiple precision: what the rounding of a result depends on.

@@ -16,14 +16,6 @@ namespace {
 
 using subjects::subject;
 
-/// Every so many of `all`.
-template <class Element>
-std::vector<Element> thinned(const std::vector<Element>& all, std::size_t step) {
-  std::vector<Element> some;
-  for (std::size_t i = 0; i < all.size(); i += step) some.push_back(all[i]);
-  return some;
-}
-
 /// Inputs with the truths about them, each within its `error`, until refine() asks MPFR for it.
 template <class T>
 struct known_truths {
@@ -103,18 +95,16 @@ struct comparison {
   std::string worst_broken;
 };
 
-/// The usual inputs; of parameters that are not the default, one in seven.
 template <class T>
-std::vector<T> inputs_of(const subject<T>& s) {
-  return thinned(inputs::everywhere<T>(), s.sample == 0 ? 1 : 7);
+const std::vector<T>& inputs_of(const subject<T>& s) {
+  return inputs::everywhere_of<T>(s.sample);
 }
 
-/// All outputs that the function may give, likewise.
+/// All outputs that the function may give.
 template <class T>
 std::vector<T> outputs_of(const subject<T>& s) {
   const auto [lowest, highest] = s.facts->outputs();
-  return thinned(inputs::everywhere_between<T>(static_cast<T>(lowest), static_cast<T>(highest)),
-                 s.sample == 0 ? 1 : 7);
+  return inputs::everywhere_between<T>(static_cast<T>(lowest), static_cast<T>(highest), s.sample);
 }
 
 /// The truths about a quantity of s, which are computed once for all builds and tiers that have the same.
@@ -138,7 +128,7 @@ std::size_t step(const subject<T>& s) {
 template <class T, class Evaluate>
 void expect_kept(const subject<T>& s, const char* quantity, known_truths<T>& known, xact::error_bound bound,
                  std::size_t one_in, const Evaluate& evaluate) {
-  const auto fewer = one_in == 1 ? std::vector<T>() : thinned(known.x, one_in);
+  const auto fewer = one_in == 1 ? std::vector<T>() : inputs::thinned(known.x, one_in);
   const auto& x = one_in == 1 ? known.x : fewer;
   std::vector<T> y(x.size());
   evaluate(x, y);

@@ -171,6 +171,10 @@ const std::vector<any>& all_in_full() {
   static const auto list = those([](const auto& s) { return s.build->in_full; });
   return list;
 }
+const std::vector<any>& all_by_default() {
+  static const auto list = those([](const auto& s) { return s.sample == 0; });
+  return list;
+}
 const std::vector<any>& all_with_derivative_from_output() {
   static const auto list = those([](const auto& s) { return s.has_from_output(); });
   return list;

@@ -108,8 +108,10 @@ using any_16 = std::variant<subject<xact::bfloat16>, subject<xact::float16>>;
 /// -ffast-math.
 const std::vector<any>& all();
 const std::vector<any_16>& all_16();
-/// The same but for builds that give the bits of another one, of which the property bits makes sure.
+/// all() but for builds that give the bits of another one, of which the property bits makes sure.
 const std::vector<any>& all_in_full();
+/// all() but for other parameters than the default, which the same loops compute.
+const std::vector<any>& all_by_default();
 /// All where the derivative is a function of the output.
 const std::vector<any>& all_with_derivative_from_output();
 /// As -ffast-math compiles them. Without it, the same is in all(), in the build of the same instruction set.
