@@ -13,7 +13,12 @@ static_assert(std::endian::native == std::endian::little);
 /// long double's 64 and some.
 class real {
  public:
-  real(long double x = 0) : real(uninitialised{}) { mpfr_set_ld(value_, x, MPFR_RNDN); }
+  real(long double x = 0) : real(uninitialised{}) {
+    if (const auto as_double = static_cast<double>(x); as_double == x)
+      mpfr_set_d(value_, as_double, MPFR_RNDN);  // sooner
+    else
+      mpfr_set_ld(value_, x, MPFR_RNDN);
+  }
   real(const real& other) : real(uninitialised{}) { mpfr_set(value_, other.value_, MPFR_RNDN); }
   real& operator=(const real& other) {
     mpfr_set(value_, other.value_, MPFR_RNDN);
