@@ -53,7 +53,7 @@ std::vector<T> inputs_of_all_kinds() {
     x.push_back(nan);
     x.push_back(-nan);
   }
-  for (const T usual : inputs::thinned(inputs::everywhere<T>(), 31)) x.push_back(usual);
+  for (const T usual : inputs::thinned(inputs::everywhere<T>(), 61)) x.push_back(usual);
   return x;
 }
 template <class T>
