@@ -10,8 +10,8 @@
 
 namespace inputs {
 
-/// All finite. float: every 4093rd and every 10007th of the 2^32 bit patterns, and the neighbourhood of
-/// every place where a kernel changes its method. double: 2 10^5 at random (bits, logarithm, value), and
+/// All finite. float: every 16381st and every 40009th of the 2^32 bit patterns, and the neighbourhood of
+/// every place where a kernel changes its method. double: 160,000 at random (bits, logarithm, value), and
 /// those neighbourhoods. The places are a list for all functions, and the branch points in the oracle's rows
 /// of the functions that the program is linked with.
 template <class T>
