@@ -63,7 +63,7 @@ TYPED_TEST(float16_format, holds_its_numbers) {
 
 /// All numbers, what is halfway between them, what is just beside that, and floats at random.
 template <class H>
-std::vector<float> floats_to_round() {
+std::vector<float> all_floats_to_round() {
   std::vector<float> floats;
   for (const H x : all_numbers<H>()) {
     const float here = widen(x);
@@ -81,10 +81,15 @@ std::vector<float> floats_to_round() {
     floats.push_back(std::bit_cast<float>(static_cast<std::uint32_t>(random())));
   return floats;
 }
+template <class H>
+const std::vector<float>& floats_to_round() {
+  static const std::vector<float> floats = all_floats_to_round<H>();
+  return floats;
+}
 
 TYPED_TEST(float16_format, rounds_to_nearest_even_alone_and_in_arrays) {
   using H = typename TypeParam::number;
-  const auto floats = floats_to_round<H>();
+  const auto& floats = floats_to_round<H>();
   std::vector<H> rounded(floats.size());
   convert(xact::array::narrowing<format16<H>>{floats.data(), patterns(rounded.data())}, floats.size());
   for (std::size_t i = 0; i < floats.size(); ++i) {
@@ -104,7 +109,7 @@ TYPED_TEST(float16_format, rounds_to_nearest_even_alone_and_in_arrays) {
 
 TYPED_TEST(float16_format, notices_what_is_halfway) {
   using H = typename TypeParam::number;
-  const auto floats = floats_to_round<H>();
+  const auto& floats = floats_to_round<H>();
   std::size_t noticed = 0, halfway = 0;
   for (const float y : floats) {
     if (!std::isfinite(y)) continue;

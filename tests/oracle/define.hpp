@@ -9,6 +9,7 @@
 #include <type_traits>
 #include <vector>
 
+#include "bounded.hpp"
 #include "facts.hpp"
 #include "real.hpp"
 #include "row.hpp"
@@ -25,6 +26,10 @@ template <class Row, class Apply>
 formula formula_of(const Row& row, Apply) {
   return {&row,
           [](const void* r, long double x) -> long double { return Apply()(*static_cast<const Row*>(r), x); },
+          [](const void* r, long double x) -> estimate {
+            const bounded y = Apply()(*static_cast<const Row*>(r), bounded(x));
+            return {y.value, y.error};
+          },
           [](const void* r, long double x) -> long double {
             return static_cast<long double>(Apply()(*static_cast<const Row*>(r), real(x)));
           }};

@@ -44,10 +44,16 @@ struct known_value {
   long double value;
 };
 
+/// The truth is not farther from the value than this, if that is a number.
+struct estimate {
+  long double value, error;
+};
+
 /// A formula of a row.
 struct formula {
   const void* row = nullptr;  ///< with the parameters of the activation
   long double (*in_long_double)(const void* row, long double x) = nullptr;
+  estimate (*with_bound)(const void* row, long double x) = nullptr;
   long double (*in_multiple_precision)(const void* row, long double x) = nullptr;
 
   explicit operator bool() const { return in_long_double != nullptr; }
@@ -63,11 +69,15 @@ struct formula {
       const long double y = plainly(x);
       // A small result at a moderate x is the difference of larger terms, as at the zero of a derivative.
       const bool cancelled = std::abs(y) < 0x1p-10L && std::abs(x) > 0x1p-4f && std::abs(x) < 4;
-      return cancelled ? exactly(x) : y;
+      if (!cancelled) return y;
+      const auto [value, error] = estimated(x);
+      return error <= 0x1p-40L * std::abs(value) ? value : exactly(x);
     }
   }
   /// By multiple precision: what the rounding of a result depends on.
   long double exactly(long double x) const { return in_multiple_precision(row, x); }
+  /// By the functions of a long double, with a bound on their errors.
+  estimate estimated(long double x) const { return with_bound(row, x); }
   /// By the functions of a long double, of any number.
   long double plainly(long double x) const { return in_long_double(row, x); }
 };

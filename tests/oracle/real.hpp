@@ -13,13 +13,17 @@ static_assert(std::endian::native == std::endian::little);
 /// long double's 64 and some.
 class real {
  public:
-  real(long double x = 0) : real(uninitialised{}) { mpfr_set_ld(value_, x, MPFR_RNDN); }
+  real(long double x = 0) : real(uninitialised{}) {
+    if (const auto as_double = static_cast<double>(x); as_double == x)
+      mpfr_set_d(value_, as_double, MPFR_RNDN);  // sooner
+    else
+      mpfr_set_ld(value_, x, MPFR_RNDN);
+  }
   real(const real& other) : real(uninitialised{}) { mpfr_set(value_, other.value_, MPFR_RNDN); }
   real& operator=(const real& other) {
     mpfr_set(value_, other.value_, MPFR_RNDN);
     return *this;
   }
-  ~real() { mpfr_clear(value_); }
 
   /// Rounded to odd: what rounds this again, to a double or a float, gets what rounding once would give.
   explicit operator long double() const {
@@ -65,7 +69,7 @@ class real {
 
  private:
   struct uninitialised {};
-  explicit real(uninitialised) { mpfr_init2(value_, 160); }
+  explicit real(uninitialised) { mpfr_custom_init_set(value_, MPFR_NAN_KIND, 0, precision, limbs_); }
 
   template <class Operation, class... Reals>
   static real apply(Operation operation, const Reals&... arguments) {
@@ -74,7 +78,10 @@ class real {
     return result;
   }
 
+  // The digits are a part of it, since to allocate those of all that is in between takes a fifth of the time.
+  static constexpr int precision = 160;
   mpfr_t value_;
+  mp_limb_t limbs_[(precision + GMP_NUMB_BITS - 1) / GMP_NUMB_BITS];
 };
 
 }  // namespace oracle

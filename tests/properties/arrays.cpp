@@ -135,7 +135,7 @@ class guarded {
 };
 
 class arrays : public testing::TestWithParam<subjects::any> {};
-INSTANTIATE_TEST_SUITE_P(, arrays, testing::ValuesIn(subjects::all()), subjects::by_name());
+INSTANTIATE_TEST_SUITE_P(, arrays, testing::ValuesIn(subjects::all_by_default()), subjects::by_name());
 
 /// Arrays that lie apart, each at an offset of its own.
 TEST_P(arrays, any_length_and_alignment) {

@@ -18,16 +18,17 @@ using subjects::subject;
 
 /// Every 7th of the usual inputs and what is not finite, a whole number of the widest batches.
 template <class T>
-const std::vector<T>& sample() {
-  static const std::vector<T> sampled = [] {
-    using limits = std::numeric_limits<T>;
-    const auto& all = inputs::everywhere<T>();
-    std::vector<T> x = {limits::infinity(), -limits::infinity(), limits::quiet_NaN(), -limits::quiet_NaN()};
-    for (std::size_t i = 0; i < all.size(); i += 7) x.push_back(all[i]);
-    x.resize(x.size() / 64 * 64);
-    return x;
-  }();
-  return sampled;
+std::vector<T> sampled(std::size_t sample) {
+  using limits = std::numeric_limits<T>;
+  std::vector<T> x = {limits::infinity(), -limits::infinity(), limits::quiet_NaN(), -limits::quiet_NaN()};
+  for (const T usual : inputs::thinned(inputs::everywhere_of<T>(sample), 7)) x.push_back(usual);
+  x.resize(x.size() / 64 * 64);
+  return x;
+}
+template <class T>
+const std::vector<T>& sample_of(const subject<T>& s) {
+  static const auto by_default = sampled<T>(0), of_others = sampled<T>(1);
+  return s.sample == 0 ? by_default : of_others;
 }
 
 /// By the functor, of one number after the other; it has this quantity.
@@ -44,7 +45,7 @@ INSTANTIATE_TEST_SUITE_P(, consistency, testing::ValuesIn(subjects::all()), subj
 
 TEST_P(consistency, batches_give_the_bits_of_scalars) {
   subjects::visit(GetParam(), []<class T>(const subject<T>& s) {
-    const auto& x = sample<T>();
+    const auto& x = sample_of(s);
     for (const auto& q : s.quantities) {
       const auto in = inputs_of(q, x);
       const auto expected = quantities::results_of_scalars(s, q, in);
@@ -58,7 +59,7 @@ TEST_P(consistency, batches_give_the_bits_of_scalars) {
 /// With a part of a vector at the end. What is from the output is asked for outputs, too.
 TEST_P(consistency, arrays_give_the_bits_of_scalars) {
   subjects::visit(GetParam(), []<class T>(const subject<T>& s) {
-    auto x = sample<T>();
+    auto x = sample_of(s);
     x.pop_back();
     const auto y = one_by_one(s, "forward", x);
     for (const auto& q : s.quantities) {
@@ -78,7 +79,7 @@ TEST_P(consistency, arrays_give_the_bits_of_scalars) {
 /// Both at once are the bits of each, and a gradient is a product with the bits of the derivative.
 TEST_P(consistency, quantities_are_the_bits_of_the_functions_they_are_made_of) {
   subjects::visit(GetParam(), []<class T>(const subject<T>& s) {
-    const auto& x = sample<T>();
+    const auto& x = sample_of(s);
     std::vector<T> grad_output(x.size());
     for (std::size_t i = 0; i < x.size(); ++i) grad_output[i] = T(1.5) - static_cast<T>(i % 101) / 32;
     for (const auto& q : s.quantities) {
@@ -124,7 +125,7 @@ TEST_P(consistency, derivative_from_the_output_agrees_with_that_from_the_input) 
   subjects::visit(GetParam(), []<class T>(const subject<T>& s) {
     if (!s.has_from_output()) return;
     const auto truth = [&](long double y) { return s.facts->derivative_from_output.plainly(y); };
-    const auto& x = sample<T>();
+    const auto x = inputs::thinned(sample_of(s), 5);
     const auto y = one_by_one(s, "forward", x), from_input = one_by_one(s, "derivative", x),
                from_output = one_by_one(s, "derivative_from_output", y);
     std::size_t close = 0;

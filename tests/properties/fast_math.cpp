@@ -36,10 +36,10 @@ TEST_P(fast_math, gives_the_same_for_finite_inputs) {
     const auto& without = subjects::without_fast_math(with);
     ASSERT_GE(with.quantities.size(), 2u);
     const auto range = with.facts->outputs();
-    const auto outputs =
-        inputs::everywhere_between<T>(static_cast<T>(range.lowest), static_cast<T>(range.highest));
+    const auto outputs = inputs::everywhere_between<T>(static_cast<T>(range.lowest),
+                                                       static_cast<T>(range.highest), with.sample);
     for (const auto& q : with.quantities) {
-      const auto& x = q.from_output ? outputs : inputs::everywhere<T>();
+      const auto& x = q.from_output ? outputs : inputs::everywhere_of<T>(with.sample);
       const auto in = quantities::inputs_of(q, x);
       const auto expected = quantities::results_of_scalars(without, without.quantity(q.name), in);
       expect_same("scalars", q, x, quantities::results_of_scalars(with, q, in), expected);

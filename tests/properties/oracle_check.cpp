@@ -54,9 +54,22 @@ void for_each_formula(Check check) {
   EXPECT_FALSE(seen.empty());
 }
 
+/// What judges doubles is as close to multiple precision as it says, which rounds to 64 bits.
+void expect_bounds_everywhere(const oracle::formula& formula) {
+  const auto& x = inputs::everywhere<double>();
+  for (std::size_t i = 0; i < x.size(); i += 1009) {
+    const long double truth = formula.exactly(x[i]);
+    const auto [value, error] = formula.estimated(x[i]);
+    if (!(error < HUGE_VALL)) continue;
+    ASSERT_LE(std::abs(value - truth), error + 0x1p-63L * std::abs(truth)) << subjects::exactly(x[i]);
+  }
+}
+
 TEST(oracle_check, long_double_is_enough_for_float) { for_each_formula(expect_agreement_everywhere); }
 
 TEST(oracle_check, long_double_is_enough_for_float_at_zeros) { for_each_formula(expect_agreement_at_zeros); }
+
+TEST(oracle_check, bounds_of_long_double_hold) { for_each_formula(expect_bounds_everywhere); }
 
 /// Digits known from elsewhere, such as sech^2 or the normal distribution and its density at 1: a formula
 /// that is wrong would be wrong in both arithmetics.

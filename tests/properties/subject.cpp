@@ -44,11 +44,21 @@ subject<T> subject_of(const calls::build& build, const calls::activation<T>& cal
   return s;
 }
 
-/// Adds all on numbers of type T in one build.
+/// Whether one of these has the same arithmetic, on wider registers.
+bool is_repeated(const calls::build& build, const std::vector<const calls::family*>& by) {
+  return std::ranges::any_of(by, [&](const calls::family* other) {
+    return !other->build.fast_math && other->build.has_fma == build.has_fma &&
+           other->build.float_width > build.float_width;
+  });
+}
+
+/// Adds all on numbers of type T in one of the builds.
 template <class T, class Any>
-void add(std::vector<Any>& all, const calls::family& in, const oracle::function& known) {
+void add(std::vector<Any>& all, const calls::family& in, const calls::builds& builds,
+         const oracle::function& known) {
   for (const auto& calls : in.on<T>()) {
     subject<T> s = subject_of(in.build, calls, known);
+    s.repeats_wider = is_repeated(in.build, builds.all);
     if constexpr (xact::bfloat16_or_float16<T>) {
       const auto in_float = std::ranges::find_if(in.on_float, [&](const calls::activation<float>& a) {
         return a.name == calls.name && a.sample == calls.sample;
@@ -66,7 +76,7 @@ std::vector<std::variant<subject<T>...>> collected(bool fast_math) {
     for (const calls::builds& builds : calls::linked()) {
       if (builds.function != known->name) continue;
       for (const calls::family* build : builds.all)
-        if (build->build.fast_math == fast_math) (add<T>(all, *build, *known), ...);
+        if (build->build.fast_math == fast_math) (add<T>(all, *build, builds, *known), ...);
     }
   return all;
 }
@@ -167,8 +177,12 @@ const std::vector<any>& with_fast_math() {
   static const auto list = collected<float, double>(true);
   return list;
 }
-const std::vector<any>& all_in_full() {
-  static const auto list = those([](const auto& s) { return s.build->in_full; });
+const std::vector<any>& all_that_differ() {
+  static const auto list = those([](const auto& s) { return !s.repeats_wider; });
+  return list;
+}
+const std::vector<any>& all_by_default() {
+  static const auto list = those([](const auto& s) { return s.sample == 0; });
   return list;
 }
 const std::vector<any>& all_with_derivative_from_output() {

@@ -42,6 +42,7 @@ struct subject {
   std::string_view tier;      ///< "accurate", "fast" or "exact"; "accurate" where there is only one
   std::size_t sample = 0;     ///< 0 where the parameters are the default
   const calls::build* build = nullptr;
+  bool repeats_wider = false;  ///< the bits are those of a build with wider registers: property bits
   const calls::activation<T>* calls = nullptr;  ///< with all that was compiled, also what is not tested
   const void* f = nullptr;                      ///< the activation, for calls::function
   xact::error_bounds bounds;  ///< what is promised; of 16 bits, of the float that is rounded to them
@@ -108,8 +109,10 @@ using any_16 = std::variant<subject<xact::bfloat16>, subject<xact::float16>>;
 /// -ffast-math.
 const std::vector<any>& all();
 const std::vector<any_16>& all_16();
-/// The same but for builds that give the bits of another one, of which the property bits makes sure.
-const std::vector<any>& all_in_full();
+/// all() but for builds that repeat another one's bits.
+const std::vector<any>& all_that_differ();
+/// all() but for other parameters than the default, which the same loops compute.
+const std::vector<any>& all_by_default();
 /// All where the derivative is a function of the output.
 const std::vector<any>& all_with_derivative_from_output();
 /// As -ffast-math compiles them. Without it, the same is in all(), in the build of the same instruction set.

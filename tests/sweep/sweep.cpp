@@ -307,7 +307,7 @@ struct task {
 template <class T>
 void add_tasks(std::vector<task>& all, const options& chosen) {
   for (const subject<T>& s : all_subjects<T>()) {
-    const bool in_quick_check = s.calls->sample == 0 && s.calls->build->in_full;
+    const bool in_quick_check = s.calls->sample == 0 && !s.calls->repeats_wider;
     task one{named(s), s.calls->function, {}, {}, {}, in_quick_check, false};
     if constexpr (std::is_same_v<T, float>) {
       one.truth = s.calls->facts->truth + ' ' + std::string(name_of(s.what));
