@@ -149,8 +149,18 @@ struct ops<xsimd::batch<T, A>> {
       return min(bound, abs(x));
   }
   XACT_INLINE static V negative_abs(V x) { return x | V(T(-0.0)); }
-  XACT_INLINE static V or_sign(V y, V x) { return y | (x & V(T(-0.0))); }
-  XACT_INLINE static V xor_sign(V y, V x) { return y ^ (x & V(T(-0.0))); }
+  XACT_INLINE static V or_sign(V y, V x) {
+    if constexpr (requires { simd::x86::or_sign(y.data, x.data); })
+      return simd::x86::or_sign(y.data, x.data);
+    else
+      return y | (x & V(T(-0.0)));
+  }
+  XACT_INLINE static V xor_sign(V y, V x) {
+    if constexpr (requires { simd::x86::xor_sign(y.data, x.data); })
+      return simd::x86::xor_sign(y.data, x.data);
+    else
+      return y ^ (x & V(T(-0.0)));
+  }
 
   XACT_INLINE static V select_less(V a, V b, V then, V otherwise) {
     return xsimd::select(a < b, then, otherwise);

@@ -69,6 +69,23 @@ XACT_INLINE __m512d select_negative(__m512d x, __m512d then, __m512d otherwise) 
   return _mm512_mask_blend_pd(negative, otherwise, then);
 }
 #endif
+
+// y | (x & -0.0) and y ^ (x & -0.0), in one instruction.
+template <int logic>
+XACT_INLINE __m512 with_sign(__m512 y, __m512 x) {
+  return _mm512_castsi512_ps(_mm512_ternarylogic_epi32(_mm512_castps_si512(y), _mm512_castps_si512(x),
+                                                       _mm512_castps_si512(_mm512_set1_ps(-0.0f)), logic));
+}
+template <int logic>
+XACT_INLINE __m512d with_sign(__m512d y, __m512d x) {
+  return _mm512_castsi512_pd(_mm512_ternarylogic_epi64(_mm512_castpd_si512(y), _mm512_castpd_si512(x),
+                                                       _mm512_castpd_si512(_mm512_set1_pd(-0.0)), logic));
+}
+XACT_INLINE __m512 or_sign(__m512 y, __m512 x) { return with_sign<0b11111000>(y, x); }
+XACT_INLINE __m512d or_sign(__m512d y, __m512d x) { return with_sign<0b11111000>(y, x); }
+XACT_INLINE __m512 xor_sign(__m512 y, __m512 x) { return with_sign<0b01111000>(y, x); }
+XACT_INLINE __m512d xor_sign(__m512d y, __m512d x) { return with_sign<0b01111000>(y, x); }
+
 XACT_INLINE __m512 lookup(const table8<float>& table, __m512i i) {
   return _mm512_permutexvar_ps(i, _mm512_load_ps(table.entries));
 }

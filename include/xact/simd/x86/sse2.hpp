@@ -26,6 +26,8 @@ void min();
 void min_abs();
 void sqrt();
 void select_negative();
+void or_sign();
+void xor_sign();
 void largest();
 void total();
 void widen_lower();
