@@ -43,7 +43,8 @@ struct activation {
   activation(const F& f);  // NOLINT(google-explicit-constructor): xact::relu is one
 
   std::string name;
-  std::function<void(const matrix&z, matrix&y)> forward, derivative;
+  std::function<void(const matrix& z, matrix& y)> forward;
+  std::function<void(const matrix& z, matrix& dydz)> derivative;
   std::function<void(const matrix& grad_y, const matrix& z, matrix& grad_z)> backward;
 };
 template <xact::activation<float> F>
