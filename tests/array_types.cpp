@@ -18,53 +18,49 @@
 #include "xact/relu.hpp"
 
 // What array functions take, which is the same for every activation: the kinds of arrays, types side by side,
-// and what a debug build asserts of them.
+// and what a debug build asserts of them. Kinds are those of float; a kind does not depend on its numbers.
 
 namespace {
 
 // ---- kinds of arrays
 
+constexpr std::size_t n = 5;
 template <class T>
-class array_types : public testing::Test {
- protected:
-  static constexpr std::size_t n = 5;
-  static constexpr std::array<T, n> x{T(-2), T(-0.5), T(0), T(0.5), T(2)};
+constexpr std::array<T, n> numbers{T(-2), T(-0.5), T(0), T(0.5), T(2)};
 
-  static void expect_leaky_relu(std::span<const T> y) {
-    ASSERT_EQ(y.size(), n);
-    for (std::size_t i = 0; i < n; ++i) EXPECT_EQ(y[i], xact::leaky_relu(x[i]));
-  }
-};
-using float_and_double = testing::Types<float, double>;
-TYPED_TEST_SUITE(array_types, float_and_double);
+template <class T>
+void expect_leaky_relu(std::span<const T> y) {
+  ASSERT_EQ(y.size(), n);
+  for (std::size_t i = 0; i < n; ++i) EXPECT_EQ(y[i], xact::leaky_relu(numbers<T>[i]));
+}
 
-TYPED_TEST(array_types, vector) {
-  const std::vector<TypeParam> in(this->x.begin(), this->x.end());
-  std::vector<TypeParam> y(in.size());
+TEST(array_types, vector) {
+  const std::vector<float> in(numbers<float>.begin(), numbers<float>.end());
+  std::vector<float> y(in.size());
   xact::forward(xact::leaky_relu, in, y);
-  this->expect_leaky_relu(y);
+  expect_leaky_relu<float>(y);
 }
 
-TYPED_TEST(array_types, array) {
-  std::array<TypeParam, 5> y;
-  xact::forward(xact::leaky_relu, this->x, y);
-  this->expect_leaky_relu(y);
+TEST(array_types, array) {
+  std::array<float, 5> y;
+  xact::forward(xact::leaky_relu, numbers<float>, y);
+  expect_leaky_relu<float>(y);
 }
 
-TYPED_TEST(array_types, c_array) {
-  const TypeParam in[] = {TypeParam(-2), TypeParam(-0.5), 0, TypeParam(0.5), 2};
-  TypeParam y[5];
+TEST(array_types, c_array) {
+  const float in[] = {-2, -0.5f, 0, 0.5f, 2};
+  float y[5];
   xact::forward(xact::leaky_relu, in, y);
-  this->expect_leaky_relu(y);
+  expect_leaky_relu<float>(y);
 }
 
-TYPED_TEST(array_types, spans_also_temporary_and_fixed) {
-  std::vector<TypeParam> in(this->x.begin(), this->x.end()), y(in.size());
-  xact::forward(xact::leaky_relu, std::span<const TypeParam>(in), std::span(y));
-  this->expect_leaky_relu(y);
-  const std::span<TypeParam, 5> fixed(y.data(), 5);  // a const span of elements that are not
+TEST(array_types, spans_also_temporary_and_fixed) {
+  std::vector<float> in(numbers<float>.begin(), numbers<float>.end()), y(in.size());
+  xact::forward(xact::leaky_relu, std::span<const float>(in), std::span(y));
+  expect_leaky_relu<float>(y);
+  const std::span<float, 5> fixed(y.data(), 5);  // a const span of elements that are not
   xact::forward(xact::leaky_relu, std::span(in), fixed);
-  this->expect_leaky_relu(y);
+  expect_leaky_relu<float>(y);
 }
 
 /// What begins by a search, like std::views::drop_while (which clang 14 does not compile): not if it is
@@ -78,48 +74,53 @@ struct after_sevens {
   T* end() { return all->data() + all->size(); }
 };
 
-TYPED_TEST(array_types, ranges_that_are_not_const) {
-  std::vector<TypeParam> in{7, 7};
-  in.insert(in.end(), this->x.begin(), this->x.end());
-  after_sevens<TypeParam> rest{&in};
-  std::vector<TypeParam> y(5), grad_output(5, TypeParam(1)), dydx(5), grad_input(5);
+TEST(array_types, ranges_that_are_not_const) {
+  std::vector<float> in{7, 7};
+  in.insert(in.end(), numbers<float>.begin(), numbers<float>.end());
+  after_sevens<float> rest{&in};
+  std::vector<float> y(5), grad_output(5, 1), dydx(5), grad_input(5);
   xact::forward(xact::leaky_relu, rest, y);
-  this->expect_leaky_relu(y);
+  expect_leaky_relu<float>(y);
   xact::derivative(xact::leaky_relu, rest, dydx);
   xact::backward(xact::leaky_relu, grad_output, rest, grad_input);
   EXPECT_EQ(grad_input, dydx);
 }
 
 /// What does not lie in one piece is refused by the concept, not by an error inside.
-TYPED_TEST(array_types, not_of_elements_that_lie_apart) {
+TEST(array_types, not_of_elements_that_lie_apart) {
   using function = decltype(xact::forward);
-  EXPECT_TRUE((std::invocable<function, xact::relu_t, std::vector<TypeParam>&, std::vector<TypeParam>&>));
-  EXPECT_FALSE((std::invocable<function, xact::relu_t, std::deque<TypeParam>&, std::vector<TypeParam>&>));
-  EXPECT_FALSE((std::invocable<function, xact::relu_t, std::vector<TypeParam>&, std::list<TypeParam>&>));
+  EXPECT_TRUE((std::invocable<function, xact::relu_t, std::vector<float>&, std::vector<float>&>));
+  EXPECT_FALSE((std::invocable<function, xact::relu_t, std::deque<float>&, std::vector<float>&>));
+  EXPECT_FALSE((std::invocable<function, xact::relu_t, std::vector<float>&, std::list<float>&>));
 }
 
-TYPED_TEST(array_types, several_kinds_in_one_call) {
-  const TypeParam grad_output[] = {1, 1, 1, 1, 1};
-  std::vector<TypeParam> grad_input(5);
-  std::array<TypeParam, 5> y, dydx;
-  xact::forward_and_derivative(xact::leaky_relu, std::span(this->x), y, dydx);
-  this->expect_leaky_relu(y);
-  xact::backward(xact::leaky_relu, grad_output, this->x, grad_input);
+template <class T>
+void check_several_kinds() {
+  const T grad_output[] = {1, 1, 1, 1, 1};
+  std::vector<T> grad_input(5);
+  std::array<T, 5> y, dydx;
+  xact::forward_and_derivative(xact::leaky_relu, std::span(numbers<T>), y, dydx);
+  expect_leaky_relu<T>(y);
+  xact::backward(xact::leaky_relu, grad_output, numbers<T>, grad_input);
   for (std::size_t i = 0; i < 5; ++i) EXPECT_EQ(grad_input[i], dydx[i]);
 }
+TEST(array_types, several_kinds_in_one_call) {
+  check_several_kinds<float>();
+  check_several_kinds<double>();
+}
 
-TYPED_TEST(array_types, part_of_a_vector) {
-  std::vector<TypeParam> all(9, TypeParam(7));
-  std::ranges::copy(this->x, all.begin() + 2);
+TEST(array_types, part_of_a_vector) {
+  std::vector<float> all(9, 7);
+  std::ranges::copy(numbers<float>, all.begin() + 2);
   const auto part = std::span(all).subspan(2, 5);
   xact::forward(xact::leaky_relu, part, part);
-  this->expect_leaky_relu(part);
+  expect_leaky_relu<float>(part);
   EXPECT_TRUE(all[1] == 7 && all[7] == 7);
 }
 
-TYPED_TEST(array_types, empty) {
-  std::vector<TypeParam> none;
-  const std::span<TypeParam> null;
+TEST(array_types, empty) {
+  std::vector<float> none;
+  const std::span<float> null;
   xact::forward(xact::leaky_relu, none, none);
   xact::derivative(xact::leaky_relu, null, null);
   xact::backward(xact::leaky_relu, null, null, null);
@@ -128,28 +129,17 @@ TYPED_TEST(array_types, empty) {
   EXPECT_TRUE(none.empty());
 }
 
-TYPED_TEST(array_types, activation_with_a_parameter) {
-  std::array<TypeParam, 5> y, dydx;
-  xact::forward_and_derivative(xact::leaky_relu_t{0.25}, this->x, y, dydx);
-  EXPECT_EQ(y, (std::array<TypeParam, 5>{TypeParam(-0.5), TypeParam(-0.125), 0, TypeParam(0.5), 2}));
-  EXPECT_EQ(dydx, (std::array<TypeParam, 5>{TypeParam(0.25), TypeParam(0.25), TypeParam(0.25), 1, 1}));
+TEST(array_types, activation_with_a_parameter) {
+  std::array<float, 5> y, dydx;
+  xact::forward_and_derivative(xact::leaky_relu_t{0.25}, numbers<float>, y, dydx);
+  EXPECT_EQ(y, (std::array<float, 5>{-0.5f, -0.125f, 0, 0.5f, 2}));
+  EXPECT_EQ(dydx, (std::array<float, 5>{0.25f, 0.25f, 0.25f, 1, 1}));
 }
 
 // ---- 16 bits beside float
 
-/// GoogleTest asks for the typeid of a parameter, which GCC does not have of _Float16.
 template <class H>
-struct of {
-  using number = H;
-};
-
-template <class Of>
-class arrays_of_16_bits : public testing::Test {};
-using both = testing::Types<of<xact::bfloat16>, of<xact::float16>>;
-TYPED_TEST_SUITE(arrays_of_16_bits, both);
-
-TYPED_TEST(arrays_of_16_bits, stand_beside_float) {
-  using H = typename TypeParam::number;
+void check_beside_float() {
   std::vector<H> x16(1100);
   for (std::size_t i = 0; i < x16.size(); ++i)
     x16[i] = static_cast<H>(i % 3 == 0 ? std::ldexp(2 * i + 1, -10) : 3 - std::ldexp(i, -5));
@@ -189,6 +179,10 @@ TYPED_TEST(arrays_of_16_bits, stand_beside_float) {
   xact::backward(xact::leaky_relu, x16, x, x);  // in place
   std::ranges::copy(grad_input, y.begin());
   EXPECT_EQ(x, y);
+}
+TEST(arrays_of_16_bits, stand_beside_float) {
+  check_beside_float<xact::bfloat16>();
+  check_beside_float<xact::float16>();
 }
 
 // ---- what a debug build asserts; without assertions these calls are harmless

@@ -16,11 +16,11 @@
 #include "formats.hpp"
 #include "xact/algorithm.hpp"
 #include "xact/gates.hpp"
-#include "xact/gelu.hpp"
 #include "xact/leaky_relu.hpp"
 #include "xact/prelu.hpp"
 #include "xact/relu.hpp"
 #include "xact/rows.hpp"
+#include "xact/tanh.hpp"
 
 // Numbers of 16 bits that are stored as another type: what as<H> takes, that the results are those of H, and
 // that the compiler sees what is read and written. The last is worth something with optimisation only.
@@ -50,33 +50,36 @@ std::vector<T> all_numbers() {
   return x;
 }
 
+/// A function over arrays of each kind, all of one type, so that each is compiled once for a kind of array:
+/// by a kernel, in place, beside float, of two inputs, and of rows.
+template <class In, class Out>
+struct functions {
+  static void forward(In x, Out y) { xact::forward(xact::fast::tanh, x, y); }
+  static void in_place(In, Out y) { xact::forward(xact::fast::tanh, y); }
+  static void backward(In x, Out y) {
+    const std::vector<float> grad_output(x.size(), 3);
+    xact::backward(xact::relu, grad_output, x, y);
+  }
+  static void gate(In x, Out y) { xact::forward_gated(xact::reglu, x, x, y); }
+  static void of_rows(In x, Out y) { xact::softmax_backward(x, x, y, 16); }
+
+  static constexpr std::array all{&forward, &in_place, &backward, &gate, &of_rows};
+};
+
 template <class H, class T>
 void expect_results_of() {
   const std::vector<T> x = all_numbers<T>();
   const std::vector<H> same_x = all_numbers<H>();
   std::vector<T> y(x.size(), stored<T>(0));
   std::vector<H> same_y(x.size());
-  const auto expect_same = [&] {
+  using of_views = functions<xact::numbers_as<const H>, xact::numbers_as<H>>;
+  using of_spans = functions<std::span<const H>, std::span<H>>;
+  for (std::size_t which = 0; which < of_views::all.size(); ++which) {
+    of_views::all[which](xact::as<H>(x.data(), x.size()), xact::as<H>(y));
+    of_spans::all[which](same_x, same_y);
     for (std::size_t i = 0; i < y.size(); ++i)
-      ASSERT_TRUE(formats::is_same(stored<H>(pattern_of(y[i])), same_y[i])) << i;
-  };
-  const auto to_y = xact::as<H>(y);
-  xact::forward(xact::fast::gelu, xact::as<H>(x), to_y);
-  xact::forward(xact::fast::gelu, same_x, same_y);
-  expect_same();
-  xact::forward(xact::fast::gelu, to_y);  // in place
-  xact::forward(xact::fast::gelu, same_y);
-  expect_same();
-  const std::vector<float> grad_output(x.size(), 3);  // beside float
-  xact::backward(xact::fast::gelu, grad_output, xact::as<H>(x.data(), x.size()), to_y);
-  xact::backward(xact::fast::gelu, grad_output, same_x, same_y);
-  expect_same();
-  xact::forward_gated(xact::swiglu, xact::as<H>(x), xact::as<H>(x), to_y);
-  xact::forward_gated(xact::swiglu, same_x, same_x, same_y);
-  expect_same();
-  xact::softmax(xact::as<H>(x), to_y, 16);
-  xact::softmax(same_x, same_y, 16);
-  expect_same();
+      ASSERT_TRUE(formats::is_same(stored<H>(pattern_of(y[i])), same_y[i])) << which << ", element " << i;
+  }
 }
 
 TEST(as, patterns) {
@@ -165,7 +168,9 @@ void expect_what_is_written_to_be_read() {
 /// Of prelu, which takes them one by one.
 template <class H, class T>
 void expect_slopes_to_be_read() {
-  T slope[1] = {stored<T>(one<H>)}, grad_slope[1] = {stored<T>(0)}, x[64] = {}, y[64] = {};
+  // Only the first of grad_slope is written; g++ 12 warns of vectors that are never written beyond an array
+  // of one.
+  T slope[1] = {stored<T>(one<H>)}, grad_slope[8] = {}, x[64] = {}, y[64] = {};
   x[0] = stored<T>(minus_one<H>);
   const auto in = xact::as<H>(x), out = xact::as<H>(y);
   const auto slopes = xact::as<H>(slope);
@@ -175,7 +180,7 @@ void expect_slopes_to_be_read() {
   xact::prelu(in, slopes, out);
   EXPECT_EQ(pattern_of(y[0]), minus_two);
   slope[0] = stored<T>(one<H>);
-  xact::prelu_backward(in, in, slopes, out, xact::as<H>(grad_slope));
+  xact::prelu_backward(in, in, slopes, out, xact::as<H>(grad_slope, 1));
   EXPECT_EQ(pattern_of(y[0]), minus_one<H>);
   EXPECT_EQ(pattern_of(grad_slope[0]), one<H>);  // grad_output x
 }
@@ -199,8 +204,6 @@ template <class H, class T>
 void expect_no_object_to_be_taken_for_another() {
   expect_elements_to_be_seen<H, T>();
   expect_what_is_written_to_be_read<H, T>();
-  expect_slopes_to_be_read<H, T>();
-  expect_what_lies_halfway_to_be_read<H, T>();
 }
 
 TEST(as, no_object_is_taken_for_another) {
@@ -208,6 +211,13 @@ TEST(as, no_object_is_taken_for_another) {
   expect_no_object_to_be_taken_for_another<xact::bfloat16, bits_in_a_struct>();
   expect_no_object_to_be_taken_for_another<xact::float16, std::uint16_t>();
   expect_no_object_to_be_taken_for_another<xact::float16, bits_in_a_struct>();
+}
+/// What reads and writes numbers by themselves.
+TEST(as, no_number_by_itself_is_taken_for_another) {
+  expect_slopes_to_be_read<xact::bfloat16, std::uint16_t>();
+  expect_slopes_to_be_read<xact::float16, bits_in_a_struct>();
+  expect_what_lies_halfway_to_be_read<xact::bfloat16, bits_in_a_struct>();
+  expect_what_lies_halfway_to_be_read<xact::float16, std::uint16_t>();
 }
 
 }  // namespace

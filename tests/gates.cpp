@@ -10,12 +10,13 @@
 #include <span>
 #include <tuple>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "formats.hpp"
 #include "xact/algorithm.hpp"
 #include "xact/leaky_relu.hpp"
-#include "xact/softplus.hpp"
+#include "xact/tanh.hpp"
 #include "xact/transform.hpp"
 
 // Gates against their formulas in long double, and their array functions against one number after the other;
@@ -49,8 +50,10 @@ formula geglu_tanh(long double a, long double b) {
   const long double c = std::sqrt(2 / std::acos(-1.0L)), s = logistic(2 * c * (a + 0.044715L * a * a * a));
   return {a * s * b, b * (s + a * s * (1 - s) * 2 * c * (1 + 3 * 0.044715L * a * a)), a * s};
 }
+/// Of beta as T has it, as the clamped one below.
+template <class T>
 formula geglu_quick(long double a, long double b) {
-  const long double beta = 1.702L, s = logistic(beta * a);
+  const long double beta = T(1.702), s = logistic(beta * a);
   return {a * s * b, b * (s + beta * a * s * (1 - s)), a * s};
 }
 formula wavenet(long double a, long double b) {
@@ -64,7 +67,10 @@ formula clamped(long double beta, long double a, long double b) {
   return {low * s * mid, a > limit ? 0 : mid * (s + beta * low * s * (1 - s)),
           std::abs(b) > limit ? 0 : low * s};
 }
-formula clamped_7(long double a, long double b) { return clamped<7, 1>(1.702L, a, b); }
+template <class T>
+formula clamped_7(long double a, long double b) {
+  return clamped<7, 1>(T(1.702), a, b);
+}
 formula clamped_10(long double a, long double b) { return clamped<10, 0>(1, a, b); }
 
 /// Within so many ULP of the truth, or where the function or its derivative has a zero, so close to it.
@@ -77,8 +83,18 @@ testing::AssertionResult is_close(T got, long double truth, double ulp, double s
   return testing::AssertionFailure() << got << " instead of " << truth << ": " << error / unit << " ULP";
 }
 
-template <class T, class Gate>
-void expect_formula(const Gate& gate, formula_of f, double ulp) {
+/// A gate as functions of numbers: what checks it is compiled once for all gates of a type of number.
+template <class T>
+struct on_numbers {
+  T (*value)(T a, T b);
+  std::pair<T, T> (*gradients)(T grad_output, T a, T b);
+};
+template <class T, const auto& gate>
+constexpr on_numbers<T> numbers_of{[](T a, T b) { return gate(a, b); },
+                                   [](T dy, T a, T b) { return gate.gradients(dy, a, b); }};
+
+template <class T>
+void expect_formula(const on_numbers<T>& gate, formula_of f, double ulp = 1.5) {
   // Where long double is double, as on 32-bit ARM, the formula has its own errors, of hundreds of ULP.
   if (std::numeric_limits<long double>::digits < std::numeric_limits<T>::digits + 8) return;
   for (int i = -60; i <= 60; ++i)
@@ -88,7 +104,7 @@ void expect_formula(const Gate& gate, formula_of f, double ulp) {
       const formula truth = f(a, b);
       // A subnormal value has lost bits before the product.
       const double lost = std::abs(truth.dydb) < std::numeric_limits<T>::min() ? 1e-30 : 0;
-      ASSERT_TRUE(is_close(gate(a, b), truth.y, ulp, lost)) << "at " << a << ", " << b;
+      ASSERT_TRUE(is_close(gate.value(a, b), truth.y, ulp, lost)) << "at " << a << ", " << b;
       const auto [of_a, of_b] = gate.gradients(T(-1.5), a, b);
       const double scale = std::abs(static_cast<double>(b)) + 1;
       ASSERT_TRUE(is_close(of_a, -1.5L * truth.dyda, ulp + 1, scale)) << "at " << a << ", " << b;
@@ -96,39 +112,36 @@ void expect_formula(const Gate& gate, formula_of f, double ulp) {
           << "at " << a << ", " << b;
     }
 }
-template <class Gate>
-void expect_formula(const Gate& gate, formula_of f, double ulp = 1.5) {
-  expect_formula<float>(gate, f, ulp);
-  expect_formula<double>(gate, f, ulp);
-}
 
+/// In float; of double, one shows that nothing is rounded to float.
 TEST(gates, are_their_formulas) {
-  expect_formula(xact::glu, glu);
-  expect_formula(xact::reglu, reglu);
-  expect_formula(xact::swiglu, swiglu);
-  expect_formula(xact::geglu, geglu);
-  expect_formula(xact::geglu_tanh, geglu_tanh);
-  expect_formula(xact::wavenet_gate, wavenet, 2.5);
+  expect_formula(numbers_of<float, xact::glu>, glu);
+  expect_formula(numbers_of<float, xact::reglu>, reglu);
+  expect_formula(numbers_of<double, xact::reglu>, reglu);
+  expect_formula(numbers_of<float, xact::swiglu>, swiglu);
+  expect_formula(numbers_of<float, xact::geglu>, geglu);
+  expect_formula(numbers_of<float, xact::geglu_tanh>, geglu_tanh);
+  expect_formula(numbers_of<float, xact::wavenet_gate>, wavenet, 2.5);
 }
-/// Their beta is rounded to the type: in double it is 1.702.
+constexpr xact::clamped_swiglu_t<> clamped_at_10(1, 10, 0);
 TEST(gates, of_swish_are_their_formulas) {
-  expect_formula<double>(xact::geglu_quick, geglu_quick, 8);
-  expect_formula<double>(xact::clamped_swiglu, clamped_7, 8);
-  expect_formula<float>(xact::clamped_swiglu_t<>(1, 10, 0), clamped_10, 2);
-  expect_formula<double>(xact::clamped_swiglu_t<>(1, 10, 0), clamped_10, 2);
+  expect_formula(numbers_of<float, xact::geglu_quick>, geglu_quick<float>);
+  expect_formula(numbers_of<float, xact::clamped_swiglu>, clamped_7<float>, 2);
+  expect_formula(numbers_of<double, xact::clamped_swiglu>, clamped_7<double>, 2);
+  expect_formula(numbers_of<float, clamped_at_10>, clamped_10, 2);
 }
 
 TEST(gates, clamped_swiglu_at_its_limits) {
   constexpr float inf = std::numeric_limits<float>::infinity(), nan = std::numeric_limits<float>::quiet_NaN();
-  const auto& gate = xact::clamped_swiglu;
-  EXPECT_EQ(gate(inf, 1.f), gate(7.f, 1.f));
-  EXPECT_EQ(gate(2.f, inf), gate(2.f, 7.f));
-  EXPECT_EQ(gate(2.f, -inf), gate(2.f, -7.f));
+  const on_numbers<float>& gate = numbers_of<float, xact::clamped_swiglu>;
+  EXPECT_EQ(gate.value(inf, 1.f), gate.value(7.f, 1.f));
+  EXPECT_EQ(gate.value(2.f, inf), gate.value(2.f, 7.f));
+  EXPECT_EQ(gate.value(2.f, -inf), gate.value(2.f, -7.f));
   EXPECT_NE(gate.gradients(1.f, 7.f, 1.f).first, 0);  // at the limit they pass, as torch.clamp's do
   EXPECT_EQ(gate.gradients(1.f, 7.0000005f, 1.f).first, 0);
   EXPECT_NE(gate.gradients(1.f, 2.f, -7.f).second, 0);
   EXPECT_EQ(gate.gradients(1.f, 2.f, -7.0000005f).second, 0);
-  EXPECT_TRUE(std::isnan(gate(nan, 1.f)) && std::isnan(gate(1.f, nan)));
+  EXPECT_TRUE(std::isnan(gate.value(nan, 1.f)) && std::isnan(gate.value(1.f, nan)));
   EXPECT_TRUE(std::isnan(gate.gradients(1.f, nan, 1.f).first));
 }
 
@@ -150,39 +163,57 @@ std::vector<T> some_numbers(std::size_t n, std::size_t which) {
   return x;
 }
 
+/// A gate over arrays, as functions: f is the gate, or the activation that it is made of. By pointers, which
+/// go to what takes arrays.
+template <class T>
+struct on_arrays {
+  using in = std::span<const T>;
+  using out = std::span<T>;
+  void (*forward)(in a, in b, out y);
+  void (*backward)(in grad_output, in a, in b, out grad_a, out grad_b);
+};
+template <class T, const auto& f>
+constexpr on_arrays<T> arrays_of{
+    [](auto a, auto b, auto y) { xact::forward_gated(f, a.data(), b.data(), y.data(), y.size()); },
+    [](auto dy, auto a, auto b, auto grad_a, auto grad_b) {
+      xact::backward_gated(f, dy.data(), a.data(), b.data(), grad_a.data(), grad_b.data(), dy.size());
+    }};
+
 /// Every length, against the gate on numbers; in place, too.
-template <class T, class Gate, class F>
-void expect_arrays(const Gate& gate, const F& f) {
+template <class T>
+void expect_arrays(const on_numbers<T>& gate, const on_arrays<T>& arrays) {
   for (std::size_t n = 0; n <= 240; n += n < 80 ? 1 : 13) {
     const auto a = some_numbers<T>(n, 0), b = some_numbers<T>(n, 1), dy = some_numbers<T>(n, 2);
     std::vector<T> y(n), expected(n), grad_a(n), grad_b(n), expected_a(n), expected_b(n);
     for (std::size_t i = 0; i < n; ++i) {
-      expected[i] = gate(a[i], b[i]);
+      expected[i] = gate.value(a[i], b[i]);
       std::tie(expected_a[i], expected_b[i]) = gate.gradients(dy[i], a[i], b[i]);
     }
-    xact::forward_gated(f, a, b, y);
+    arrays.forward(a, b, y);
     ASSERT_EQ(y, expected) << n;
-    xact::backward_gated(f, dy, a, b, grad_a, grad_b);
+    arrays.backward(dy, a, b, grad_a, grad_b);
     ASSERT_EQ(grad_a, expected_a) << n;
     ASSERT_EQ(grad_b, expected_b) << n;
 
     auto in_place_a = a, in_place_b = b;
-    xact::forward_gated(f, in_place_a.data(), b.data(), in_place_a.data(), n);
+    arrays.forward(in_place_a, b, in_place_a);
     ASSERT_EQ(in_place_a, expected);
     in_place_a = a;
-    xact::backward_gated(f, dy, in_place_a, in_place_b, in_place_a, in_place_b);
+    arrays.backward(dy, in_place_a, in_place_b, in_place_a, in_place_b);
     ASSERT_EQ(in_place_a, expected_a);
     ASSERT_EQ(in_place_b, expected_b);
   }
 }
+/// In the fast tier, since the loop is the same for all tiers, and an accurate kernel takes long to compile.
+constexpr xact::leaky_relu_t quarter{0.25};
+constexpr xact::gate quarter_gate(quarter);
 TEST(gated_arrays, of_gates_and_activations) {
-  expect_arrays<float>(xact::swiglu, xact::swiglu);
-  expect_arrays<float>(xact::swiglu, xact::silu);
-  expect_arrays<double>(xact::fast::geglu, xact::fast::gelu);
-  expect_arrays<float>(xact::wavenet_gate, xact::wavenet_gate);
-  expect_arrays<float>(xact::clamped_swiglu, xact::clamped_swiglu);
-  expect_arrays<float>(xact::gate(xact::leaky_relu_t{0.25}), xact::leaky_relu_t{0.25});
-  expect_arrays<float>(xact::gate(xact::fast::gelu), xact::fast::gelu);
+  expect_arrays(numbers_of<float, xact::fast::swiglu>, arrays_of<float, xact::fast::swiglu>);
+  expect_arrays(numbers_of<float, xact::fast::swiglu>, arrays_of<float, xact::fast::silu>);
+  expect_arrays(numbers_of<float, xact::fast::wavenet_gate>, arrays_of<float, xact::fast::wavenet_gate>);
+  expect_arrays(numbers_of<float, xact::fast::clamped_swiglu>, arrays_of<float, xact::fast::clamped_swiglu>);
+  expect_arrays(numbers_of<float, quarter_gate>, arrays_of<float, quarter>);
+  expect_arrays(numbers_of<double, quarter_gate>, arrays_of<double, quarter>);
 }
 
 TEST(gated_arrays, halves) {
@@ -190,21 +221,21 @@ TEST(gated_arrays, halves) {
     const std::size_t rows = 3;
     const auto x = some_numbers<float>(2 * n * rows, 0), dy = some_numbers<float>(n * rows, 1);
     std::vector<float> y(n * rows), grad_x(2 * n * rows);
-    xact::forward_gated(xact::glu, x, y, n);
-    xact::backward_gated(xact::glu, dy, x, grad_x, n);
+    xact::forward_gated(xact::fast::glu, x, y, n);
+    xact::backward_gated(xact::fast::glu, dy, x, grad_x, n);
     auto in_place = x;
-    xact::backward_gated(xact::glu, dy, in_place, in_place, n);
+    xact::backward_gated(xact::fast::glu, dy, in_place, in_place, n);
     EXPECT_EQ(in_place, grad_x);
     for (std::size_t i = 0; i < y.size(); ++i) {
       const std::size_t first = i / n * 2 * n + i % n;
-      ASSERT_EQ(y[i], xact::glu(x[first], x[first + n]));
-      const auto [of_a, of_b] = xact::glu.gradients(dy[i], x[first], x[first + n]);
+      ASSERT_EQ(y[i], xact::fast::glu(x[first], x[first + n]));
+      const auto [of_a, of_b] = xact::fast::glu.gradients(dy[i], x[first], x[first + n]);
       ASSERT_EQ(grad_x[first], of_a);
       ASSERT_EQ(grad_x[first + n], of_b);
     }
   }
   std::vector<float> none;
-  xact::forward_gated(xact::glu, none, none, 0);
+  xact::forward_gated(xact::fast::glu, none, none, 0);
 }
 
 TEST(gated_arrays, numbers_of_16_bits) {
@@ -212,11 +243,11 @@ TEST(gated_arrays, numbers_of_16_bits) {
   const auto a = some_numbers<xact::bfloat16>(n, 0), b = some_numbers<xact::bfloat16>(n, 1);
   std::vector<xact::bfloat16> y(n);
   std::vector<float> grad_a(n), grad_b(n), dy(n, 1);
-  xact::forward_gated(xact::swiglu, a, b, y);
-  xact::backward_gated(xact::swiglu, dy, a, b, grad_a, grad_b);
+  xact::forward_gated(xact::fast::swiglu, a, b, y);
+  xact::backward_gated(xact::fast::swiglu, dy, a, b, grad_a, grad_b);
   for (std::size_t i = 0; i < n; ++i) {
-    ASSERT_EQ(formats::pattern(y[i]), formats::pattern(xact::swiglu(a[i], b[i])));
-    ASSERT_EQ(grad_b[i], xact::silu(static_cast<float>(a[i])));
+    ASSERT_EQ(formats::pattern(y[i]), formats::pattern(xact::fast::swiglu(a[i], b[i])));
+    ASSERT_EQ(grad_b[i], xact::fast::silu(static_cast<float>(a[i])));
   }
 }
 
@@ -226,15 +257,14 @@ template <class T>
 void expect_added(std::size_t n) {
   const auto x = some_numbers<T>(n, 0), dy = some_numbers<T>(n, 1), before = some_numbers<T>(n, 2);
   std::vector<T> products(n), grad_input = before;
-  xact::backward(xact::fast::silu, dy, x, products);
-  xact::accumulate_backward(xact::fast::silu, dy, x, grad_input);
+  xact::backward(xact::fast::tanh, dy, x, products);
+  xact::accumulate_backward(xact::fast::tanh, dy, x, grad_input);
   for (std::size_t i = 0; i < n; ++i) ASSERT_EQ(grad_input[i], before[i] + products[i]) << i << " of " << n;
   grad_input = before;
   auto outputs = x;
-  for (T& y : outputs) y = std::abs(y);
-  xact::backward_from_output(xact::fast::softplus, dy, outputs, products);
-  xact::accumulate_backward_from_output(xact::fast::softplus, dy.data(), outputs.data(), grad_input.data(),
-                                        n);
+  for (T& y : outputs) y /= 8;
+  xact::backward_from_output(xact::fast::tanh, dy, outputs, products);
+  xact::accumulate_backward_from_output(xact::fast::tanh, dy.data(), outputs.data(), grad_input.data(), n);
   for (std::size_t i = 0; i < n; ++i) ASSERT_EQ(grad_input[i], before[i] + products[i]) << i << " of " << n;
 }
 TEST(accumulate_backward, adds_to_what_is_there) {
@@ -255,20 +285,20 @@ TEST(array_functions, of_pointers_and_in_place) {
   const std::size_t n = 45;
   const auto x = some_numbers<float>(n, 0), dy = some_numbers<float>(n, 1);
   std::vector<float> expected(n), expected_d(n), y(n), d(n);
-  xact::forward_and_derivative(xact::fast::gelu, x, expected, expected_d);
-  xact::forward_and_derivative(xact::fast::gelu, x.data(), y.data(), d.data(), n);
+  xact::forward_and_derivative(xact::fast::tanh, x, expected, expected_d);
+  xact::forward_and_derivative(xact::fast::tanh, x.data(), y.data(), d.data(), n);
   EXPECT_EQ(y, expected);
   EXPECT_EQ(d, expected_d);
-  xact::derivative(xact::fast::gelu, x.data(), d.data(), n);
+  xact::derivative(xact::fast::tanh, x.data(), d.data(), n);
   EXPECT_EQ(d, expected_d);
   y = x;
-  xact::forward(xact::fast::gelu, y);
+  xact::forward(xact::fast::tanh, y);
   EXPECT_EQ(y, expected);
   y = x;
-  xact::forward(xact::fast::gelu, y.data(), static_cast<int>(n));
+  xact::forward(xact::fast::tanh, y.data(), static_cast<int>(n));
   EXPECT_EQ(y, expected);
-  xact::backward(xact::fast::gelu, dy, x, expected);
-  xact::backward(xact::fast::gelu, dy.data(), x.data(), y.data(), n);
+  xact::backward(xact::fast::tanh, dy, x, expected);
+  xact::backward(xact::fast::tanh, dy.data(), x.data(), y.data(), n);
   EXPECT_EQ(y, expected);
 }
 
@@ -278,16 +308,14 @@ TEST(array_functions, of_fixed_sizes) {
     std::array<float, n> in{}, y{};
     float d[n] = {};
     std::copy_n(x.begin(), n, in.begin());
-    xact::forward_and_derivative(xact::fast::tanh, in, y, d);
+    xact::forward_and_derivative(xact::leaky_relu, in, y, d);
     for (std::size_t i = 0; i < n; ++i) {
-      ASSERT_EQ(y[i], xact::fast::tanh(in[i])) << i << " of " << n;
-      ASSERT_EQ(d[i], xact::fast::tanh.derivative(in[i])) << i << " of " << n;
+      ASSERT_EQ(y[i], xact::leaky_relu(in[i])) << i << " of " << n;
+      ASSERT_EQ(d[i], xact::leaky_relu.derivative(in[i])) << i << " of " << n;
     }
   };
   check(std::integral_constant<std::size_t, 3>{});
-  check(std::integral_constant<std::size_t, 16>{});
   check(std::integral_constant<std::size_t, 65>{});
-  check(std::integral_constant<std::size_t, 128>{});
   check(std::integral_constant<std::size_t, 130>{});
 }
 
@@ -324,12 +352,12 @@ TEST(gates_DeathTest, what_does_not_fit) {
   std::vector<float> memory(64, 0.5f);
   const std::span<float> eight(memory.data(), 8), another_eight(memory.data() + 16, 8),
       four(memory.data() + 32, 4), overlapping(memory.data() + 4, 8), inside(memory.data() + 2, 4);
-  EXPECT_DEBUG_DEATH(xact::forward_gated(xact::swiglu, eight, four, another_eight), "differ in size");
-  EXPECT_DEBUG_DEATH(xact::forward_gated(xact::swiglu, eight, another_eight, overlapping),
+  EXPECT_DEBUG_DEATH(xact::forward_gated(xact::reglu, eight, four, another_eight), "differ in size");
+  EXPECT_DEBUG_DEATH(xact::forward_gated(xact::reglu, eight, another_eight, overlapping),
                      "overlaps an input");
-  EXPECT_DEBUG_DEATH(xact::forward_gated(xact::swiglu, eight, inside, 4), "overlaps the input");
-  EXPECT_DEBUG_DEATH(xact::forward_gated(xact::swiglu, eight, four, 3), "rows of twice n");
-  EXPECT_DEBUG_DEATH(xact::backward_gated(xact::swiglu, four, eight, another_eight, 3), "rows of twice n");
+  EXPECT_DEBUG_DEATH(xact::forward_gated(xact::reglu, eight, inside, 4), "overlaps the input");
+  EXPECT_DEBUG_DEATH(xact::forward_gated(xact::reglu, eight, four, 3), "rows of twice n");
+  EXPECT_DEBUG_DEATH(xact::backward_gated(xact::reglu, four, eight, another_eight, 3), "rows of twice n");
   EXPECT_DEBUG_DEATH(xact::accumulate_backward(xact::relu, eight, another_eight, overlapping),
                      "must lie apart");
   EXPECT_DEBUG_DEATH(xact::clamped_swiglu_t<>(1, -1, 0), "limit of clamped_swiglu");

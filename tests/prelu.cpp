@@ -3,12 +3,12 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstddef>
 #include <limits>
 #include <random>
 #include <span>
-#include <type_traits>
 #include <vector>
 
 #include "formats.hpp"
@@ -19,13 +19,6 @@
 namespace {
 
 using formats::is_same, formats::rounded;
-
-/// GoogleTest asks for the typeid of a parameter, which GCC does not have of _Float16.
-template <class Number, class Slope = Number>
-struct of {
-  using number = Number;
-  using slope = Slope;
-};
 
 template <class T>
 long double exactly(T x) {
@@ -58,177 +51,197 @@ std::vector<layout> layouts() {
   return all;
 }
 
-template <class Of>
-class prelu : public testing::Test {
- protected:
-  using Number = typename Of::number;
-  using Slope = typename Of::slope;
+std::mt19937 random_bits{20261128};
 
-  std::mt19937 random{20261128};
-
-  /// Some are NaN or -0 where that is wanted.
-  template <class N>
-  std::vector<N> numbers(std::size_t n, bool with_special = false) {
-    std::vector<N> all(n);
-    for (N& x : all) {
-      const auto bits = random();
-      const double plain = std::ldexp(static_cast<double>(bits >> 4) - 0x1p27, -26);
-      x = rounded<N>(!with_special || bits % 16 > 2 ? plain
-                     : bits % 16 == 0               ? std::numeric_limits<double>::quiet_NaN()
-                     : bits % 16 == 1               ? -0.0
-                                                    : 0.0);
-    }
-    return all;
+/// Some are NaN or -0 where that is wanted.
+template <class N>
+std::vector<N> numbers(std::size_t n, bool with_special = false) {
+  std::vector<N> all(n);
+  for (N& x : all) {
+    const auto bits = random_bits();
+    const double plain = std::ldexp(static_cast<double>(bits >> 4) - 0x1p27, -26);
+    x = rounded<N>(!with_special || bits % 16 > 2 ? plain
+                   : bits % 16 == 0               ? std::numeric_limits<double>::quiet_NaN()
+                   : bits % 16 == 1               ? -0.0
+                                                  : 0.0);
   }
+  return all;
+}
 
-  static Number expected(Number x, Slope slope) {
-    return exactly(x) <= 0 ? rounded<Number>(exactly(x) * exactly(slope)) : x;
+template <class T>
+void expect_same(std::span<const T> got, std::span<const T> wanted, const layout& l) {
+  ASSERT_EQ(got.size(), wanted.size());
+  for (std::size_t i = 0; i < got.size(); ++i)
+    ASSERT_TRUE(is_same(got[i], wanted[i]))
+        << static_cast<double>(exactly(got[i])) << " instead of " << static_cast<double>(exactly(wanted[i]))
+        << ", element " << i << " of " << l.channels << " channels, run " << l.run;
+}
+
+// What is tested, on spans alone, so that it is compiled once for each pair of types; in place a span is
+// both.
+
+template <class T, class S>
+struct functions {
+  using in = std::span<const T>;
+  using out = std::span<T>;
+  using slopes = std::span<const S>;
+
+  static void forward(in x, slopes slope, out y, std::size_t run) {
+    if (run == 1)
+      xact::prelu(x, slope, y);
+    else
+      xact::prelu(x, slope, y, run);
   }
-
-  static void expect_same(const std::vector<Number>& got, const std::vector<Number>& wanted,
-                          const layout& l) {
-    ASSERT_EQ(got.size(), wanted.size());
-    for (std::size_t i = 0; i < got.size(); ++i)
-      ASSERT_TRUE(is_same(got[i], wanted[i]))
-          << static_cast<double>(exactly(got[i])) << " instead of " << static_cast<double>(exactly(wanted[i]))
-          << ", element " << i << " of " << l.channels << " channels, run " << l.run;
+  static void backward(in grad_output, in x, slopes slope, out grad_input, std::span<S> grad_slope,
+                       std::size_t run) {
+    if (run == 1)
+      xact::prelu_backward(grad_output, x, slope, grad_input, grad_slope);
+    else
+      xact::prelu_backward(grad_output, x, slope, grad_input, grad_slope, run);
   }
 };
-using kinds = testing::Types<of<float>, of<double>, of<xact::bfloat16>, of<xact::float16>,
-                             of<xact::bfloat16, float>, of<xact::float16, float>>;
-TYPED_TEST_SUITE(prelu, kinds);
 
-TYPED_TEST(prelu, forward) {
-  using T = typename TypeParam::number;
-  using S = typename TypeParam::slope;
-  for (const layout& l : layouts()) {
-    const auto x = this->template numbers<T>(l.size(), true);
-    const auto slope = this->template numbers<S>(l.channels);
-    std::vector<T> wanted(x.size()), y(x.size());
-    for (std::size_t i = 0; i < x.size(); ++i) wanted[i] = this->expected(x[i], slope[l.channel(i)]);
-    xact::prelu(x, slope, y, l.run);
-    this->expect_same(y, wanted, l);
-    if (l.run == 1) {
+/// Calls visit<T, S>() for numbers of type T with slopes of type S. Slopes of float are read in the same way
+/// beside both formats of 16 bits.
+template <class Visit>
+void for_each_kind(Visit visit) {
+  visit(functions<float, float>());
+  visit(functions<double, double>());
+  visit(functions<xact::bfloat16, xact::bfloat16>());
+  visit(functions<xact::float16, xact::float16>());
+  visit(functions<xact::bfloat16, float>());
+}
+
+TEST(prelu, forward) {
+  for_each_kind([]<class T, class S>(functions<T, S> of) {
+    SCOPED_TRACE(formats::name_of_type<T>);
+    for (const layout& l : layouts()) {
+      const auto x = numbers<T>(l.size(), true);
+      const auto slope = numbers<S>(l.channels);
+      std::vector<T> wanted(x.size()), y(x.size());
+      for (std::size_t i = 0; i < x.size(); ++i) {
+        const long double at = exactly(x[i]);
+        wanted[i] = at <= 0 ? rounded<T>(at * exactly(slope[l.channel(i)])) : x[i];
+      }
+      of.forward(x, slope, y, l.run);
+      expect_same<T>(y, wanted, l);
       y = x;
-      xact::prelu(y, slope, y);  // in place
-      this->expect_same(y, wanted, l);
+      of.forward(y, slope, y, l.run);  // in place
+      expect_same<T>(y, wanted, l);
+      if (testing::Test::HasFatalFailure()) return;
     }
-    y = x;
-    xact::prelu(y, slope, y, l.run);
-    this->expect_same(y, wanted, l);
-    if (this->HasFatalFailure()) return;
-  }
+  });
 }
 
+/// The gradients, in what they are computed in.
+template <class C>
+struct gradients {
+  std::vector<C> input, slope;
+};
 /// The sums in the order that the header promises.
-TYPED_TEST(prelu, backward) {
-  using T = typename TypeParam::number;
-  using S = typename TypeParam::slope;
-  using C = xact::computed_in<T>;  // what gradients and sums are computed in
-  for (const layout& l : layouts()) {
-    const auto x = this->template numbers<T>(l.size()), grad_output = this->template numbers<T>(l.size());
-    const auto slope = this->template numbers<S>(l.channels);
-    const std::size_t period = l.channels * l.run;
-    const std::size_t examples =  // that have partial sums of their own
-        l.run >= 64 || period > 512 ? 1
-                                    : std::max<std::size_t>(1, std::min<std::size_t>(512, x.size()) / period);
-    const std::size_t in_run = std::min<std::size_t>(l.run, 512);
-    std::vector<std::vector<C>> sums(l.channels, std::vector<C>(examples * in_run));
-    std::vector<T> wanted(x.size()), grad_input(x.size());
-    for (std::size_t i = 0; i < x.size(); ++i) {
-      const std::size_t c = l.channel(i);
-      const auto g = static_cast<C>(exactly(grad_output[i])), at = static_cast<C>(exactly(x[i]));
-      wanted[i] = rounded<T>(static_cast<C>(g * (at > 0 ? C(1) : static_cast<C>(exactly(slope[c])))));
-      if (at > 0) continue;
-      const volatile C product = g * at;  // rounded
-      C& sum = sums[c][i / period % examples * in_run + i % l.run % in_run];
-      sum = sum + product;
-    }
-    std::vector<S> grad_slope(l.channels, rounded<S>(7)), wanted_slope(l.channels);
-    const auto add_halves = [](C* sum, std::size_t n, std::size_t block) {
-      for (; n > 1; n -= n / 2)
-        for (std::size_t k = 0; k < n / 2 * block; ++k) sum[k] = sum[k] + sum[k + (n - n / 2) * block];
-    };
-    for (std::size_t c = 0; c < l.channels; ++c) {
-      add_halves(sums[c].data(), examples, in_run);
-      if (l.run >= 64) add_halves(sums[c].data(), in_run, 1);
-      C sum = sums[c][0];
-      for (std::size_t k = 1; k < l.run && l.run < 64; ++k) sum = sum + sums[c][k];
-      wanted_slope[c] = rounded<S>(sum);
-    }
-    const auto expect_slopes = [&] {
-      for (std::size_t c = 0; c < l.channels; ++c)
-        ASSERT_TRUE(is_same(grad_slope[c], wanted_slope[c]))
-            << "slope " << c << " of " << l.channels << ", run " << l.run << ": "
-            << static_cast<double>(exactly(grad_slope[c])) << " instead of "
-            << static_cast<double>(exactly(wanted_slope[c]));
-    };
-    xact::prelu_backward(grad_output, x, slope, grad_input, grad_slope, l.run);
-    this->expect_same(grad_input, wanted, l);
-    expect_slopes();
-    for (const bool instead_of_x : {false, true}) {  // in place
-      auto place = instead_of_x ? x : grad_output;
-      std::ranges::fill(grad_slope, rounded<S>(7));
-      if (instead_of_x)
-        xact::prelu_backward(grad_output, place, slope, place, grad_slope, l.run);
-      else
-        xact::prelu_backward(place, x, slope, place, grad_slope, l.run);
-      this->expect_same(place, wanted, l);
-      expect_slopes();
-    }
-    if (l.run == 1) {
-      xact::prelu_backward(grad_output, x, slope, grad_input, grad_slope);
-      this->expect_same(grad_input, wanted, l);
-      expect_slopes();
-    }
-    if (this->HasFatalFailure()) return;
+template <class C>
+gradients<C> promised(const layout& l, const std::vector<C>& grad_output, const std::vector<C>& x,
+                      const std::vector<C>& slope) {
+  const std::size_t period = l.channels * l.run;
+  const std::size_t examples =  // that have partial sums of their own
+      l.run >= 64 || period > 512 ? 1
+                                  : std::max<std::size_t>(1, std::min<std::size_t>(512, x.size()) / period);
+  const std::size_t in_run = std::min<std::size_t>(l.run, 512);
+  std::vector<std::vector<C>> sums(l.channels, std::vector<C>(examples * in_run));
+  gradients<C> wanted{x, slope};
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    const std::size_t c = l.channel(i);
+    wanted.input[i] = grad_output[i] * (x[i] > 0 ? C(1) : slope[c]);
+    if (x[i] > 0) continue;
+    const volatile C product = grad_output[i] * x[i];  // rounded
+    C& sum = sums[c][i / period % examples * in_run + i % l.run % in_run];
+    sum = sum + product;
   }
+  const auto add_halves = [](C* sum, std::size_t n, std::size_t block) {
+    for (; n > 1; n -= n / 2)
+      for (std::size_t k = 0; k < n / 2 * block; ++k) sum[k] = sum[k] + sum[k + (n - n / 2) * block];
+  };
+  for (std::size_t c = 0; c < l.channels; ++c) {
+    add_halves(sums[c].data(), examples, in_run);
+    if (l.run >= 64) add_halves(sums[c].data(), in_run, 1);
+    C sum = sums[c][0];
+    for (std::size_t k = 1; k < l.run && l.run < 64; ++k) sum = sum + sums[c][k];
+    wanted.slope[c] = sum;
+  }
+  return wanted;
 }
 
+template <class To, class From>
+std::vector<To> as(const std::vector<From>& all) {
+  std::vector<To> made;
+  for (const From x : all) made.push_back(rounded<To>(exactly(x)));
+  return made;
+}
+
+TEST(prelu, backward) {
+  for_each_kind([]<class T, class S>(functions<T, S> of) {
+    SCOPED_TRACE(formats::name_of_type<T>);
+    using C = xact::computed_in<T>;  // what gradients and sums are computed in
+    for (const layout& l : layouts()) {
+      const auto x = numbers<T>(l.size()), grad_output = numbers<T>(l.size());
+      const auto slope = numbers<S>(l.channels);
+      const gradients<C> sums = promised(l, as<C>(grad_output), as<C>(x), as<C>(slope));
+      const auto wanted = as<T>(sums.input);
+      const auto wanted_slope = as<S>(sums.slope);
+      enum { apart, instead_of_grad_output, instead_of_x };
+      for (const auto where : {apart, instead_of_grad_output, instead_of_x}) {
+        std::vector<T> grad_input = where == instead_of_x ? x : grad_output;
+        const std::span<const T> place(grad_input);
+        std::vector<S> grad_slope(l.channels, rounded<S>(7));
+        of.backward(where == instead_of_grad_output ? place : grad_output, where == instead_of_x ? place : x,
+                    slope, grad_input, grad_slope, l.run);
+        expect_same<T>(grad_input, wanted, l);
+        expect_same<S>(grad_slope, wanted_slope, l);
+      }
+      if (testing::Test::HasFatalFailure()) return;
+    }
+  });
+}
+
+/// The same numbers, one a channel, for n elements.
+template <class T>
+std::vector<T> repeated(const std::array<double, 4>& once, std::size_t n) {
+  std::vector<T> all(n);
+  for (std::size_t i = 0; i < n; ++i) all[i] = rounded<T>(once[i % once.size()]);
+  return all;
+}
 /// NaN of one channel is NaN there, and nowhere else; an infinite gradient of x > 0 is not the slope's.
-TYPED_TEST(prelu, special_values) {
-  using T = typename TypeParam::number;
-  using S = typename TypeParam::slope;
-  constexpr std::size_t channels = 4;
-  const std::vector<S> slope(channels, rounded<S>(0.25L));
-  for (std::size_t n = channels; n < 200; n += channels) {
-    std::vector<T> x(n), grad_output(n, rounded<T>(1)), y(n), grad_input(n);
-    std::vector<S> grad_slope(channels);
-    for (std::size_t i = 0; i < n; i += channels) {
-      x[i] = rounded<T>(std::numeric_limits<double>::quiet_NaN());
-      x[i + 1] = rounded<T>(2);
-      x[i + 2] = rounded<T>(-0.0L);
-      x[i + 3] = rounded<T>(-HUGE_VALL);
-      grad_output[i + 1] = rounded<T>(HUGE_VALL);
+TEST(prelu, special_values) {
+  for_each_kind([]<class T, class S>(functions<T, S> of) {
+    SCOPED_TRACE(formats::name_of_type<T>);
+    constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+    const std::vector<S> slope(4, rounded<S>(0.25L));
+    for (std::size_t n = slope.size(); n < 200; n += slope.size()) {
+      const layout l{slope.size(), 1, n / slope.size()};
+      const auto x = repeated<T>({nan, 2, -0.0, -HUGE_VAL}, n),
+                 grad_output = repeated<T>({1, HUGE_VAL, 1, 1}, n);
+      std::vector<T> y(n), grad_input(n);
+      std::vector<S> grad_slope(slope.size());
+      of.forward(x, slope, y, l.run);
+      expect_same<T>(y, repeated<T>({nan, 2, -0.0, -HUGE_VAL}, n), l);
+      of.backward(grad_output, x, slope, grad_input, grad_slope, l.run);
+      expect_same<T>(grad_input, repeated<T>({nan, HUGE_VAL, 0.25, 0.25}, n), l);
+      expect_same<S>(grad_slope, repeated<S>({nan, 0, 0, -HUGE_VAL}, slope.size()), l);
     }
-    xact::prelu(x, slope, y);
-    xact::prelu_backward(grad_output, x, slope, grad_input, grad_slope);
-    for (std::size_t i = 0; i < n; i += channels) {
-      EXPECT_TRUE(std::isnan(exactly(y[i])) && std::isnan(exactly(grad_input[i])));
-      EXPECT_EQ(exactly(y[i + 1]), 2);
-      EXPECT_EQ(exactly(grad_input[i + 1]), HUGE_VALL);
-      EXPECT_TRUE(is_same(y[i + 2], rounded<T>(-0.0L)));
-      EXPECT_EQ(exactly(grad_input[i + 2]), 0.25);
-      EXPECT_EQ(exactly(y[i + 3]), -HUGE_VALL);
-      EXPECT_EQ(exactly(grad_input[i + 3]), 0.25);
-    }
-    EXPECT_TRUE(std::isnan(exactly(grad_slope[0])));
-    EXPECT_EQ(exactly(grad_slope[1]), 0);
-    EXPECT_EQ(exactly(grad_slope[2]), 0);
-    EXPECT_EQ(exactly(grad_slope[3]), -HUGE_VALL);
-  }
+  });
 }
 
-TYPED_TEST(prelu, empty) {
-  using T = typename TypeParam::number;
-  using S = typename TypeParam::slope;
-  std::vector<T> none;
-  std::vector<S> no_slope, slope(3, rounded<S>(0.25L)), grad_slope(3, rounded<S>(7));
-  xact::prelu(none, no_slope, none);
-  xact::prelu(none, slope, none, 5);
-  xact::prelu_backward(none, none, no_slope, none, no_slope);
-  xact::prelu_backward(none, none, slope, none, grad_slope);
-  for (const S sum : grad_slope) EXPECT_EQ(exactly(sum), 0);
+TEST(prelu, empty) {
+  for_each_kind([]<class T, class S>(functions<T, S> of) {
+    const std::span<T> none;
+    const std::span<S> no_slope;
+    std::vector<S> slope(3, rounded<S>(0.25L)), grad_slope(3, rounded<S>(7));
+    of.forward(none, no_slope, none, 1);
+    of.forward(none, slope, none, 5);
+    of.backward(none, none, no_slope, none, no_slope, 1);
+    of.backward(none, none, slope, none, grad_slope, 1);
+    for (const S sum : grad_slope) EXPECT_EQ(exactly(sum), 0);
+  });
 }
 
 TEST(prelu_of_16_bits, stands_beside_float) {

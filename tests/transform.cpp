@@ -14,9 +14,8 @@
 
 #include "formats.hpp"
 #include "xact/algorithm.hpp"
-#include "xact/gelu.hpp"
-#include "xact/sigmoid.hpp"
-#include "xact/silu.hpp"
+#include "xact/relu.hpp"
+#include "xact/tanh.hpp"
 
 // One pass with a function object of the user's: every length, place, way of aliasing and type of number,
 // against the same function object on one number after the other.
@@ -28,7 +27,7 @@ namespace {
 struct activation_of_sum {
   template <class V>
   V operator()(V x, V bias) const {
-    return xact::fast::gelu(x + bias);
+    return xact::fast::tanh(x + bias);
   }
 };
 struct all_operators {
@@ -47,7 +46,7 @@ struct all_operators {
  private:
   template <class V>
   static V expression(V x) {
-    V y = xact::fast::sigmoid(2 * x) / (x + V(40));
+    V y = xact::fast::tanh(2 * x) / (x + V(40));
     y -= x;
     y *= 0.5f;
     y += -x;
@@ -71,19 +70,19 @@ struct of_four {
 struct two_outputs {
   template <class V>
   std::pair<V, V> operator()(V x, V y) const {
-    return {xact::fast::silu(x), x * y};
+    return {xact::fast::tanh(x), x * y};
   }
 };
 struct three_outputs {
   template <class V>
   std::tuple<V, V, V> operator()(V x) const {
-    return {x + x, xact::fast::sigmoid(x), x * x};
+    return {x + x, xact::relu(x), x * x};
   }
 };
 struct value_and_derivative {
   template <class V>
   xact::value_and_derivative<V> operator()(V x) const {
-    return xact::fast::gelu.forward_and_derivative(x);
+    return xact::fast::tanh.forward_and_derivative(x);
   }
 };
 struct with_parameter {
@@ -192,10 +191,7 @@ TEST(transform, of_one_input) {
   check_lengths(all_operators(), types<float>, types<float>);
   check_lengths(all_operators(), types<double>, types<double>);
 }
-TEST(transform, of_two_inputs) {
-  check_lengths(activation_of_sum(), types<float, float>, types<float>);
-  check_lengths(activation_of_sum(), types<double, double>, types<double>);
-}
+TEST(transform, of_two_inputs) { check_lengths(activation_of_sum(), types<float, float>, types<float>); }
 TEST(transform, of_three_and_four_inputs) {
   check_lengths(primitives(), types<float, float, float>, types<float>);
   check_lengths(of_four(), types<double, double, double, double>, types<double>);
@@ -228,8 +224,8 @@ TEST(transform, numbers_of_16_bits) {
 TEST(transform, an_activation_is_as_in_forward) {
   std::vector<xact::bfloat16> x(1000), y(1000), expected(1000);
   for (std::size_t i = 0; i < x.size(); ++i) x[i] = formats::number<xact::bfloat16>(0x3c00 + i);
-  xact::transform(xact::fast::gelu, x, y);
-  xact::forward(xact::fast::gelu, x, expected);
+  xact::transform(xact::tanh, x, y);
+  xact::forward(xact::tanh, x, expected);
   for (std::size_t i = 0; i < x.size(); ++i) ASSERT_EQ(formats::pattern(y[i]), formats::pattern(expected[i]));
 }
 
@@ -280,33 +276,32 @@ TEST(transform, kinds_of_function_objects) {
 }
 
 TEST(transform, pointers) {
-  const auto x = some_numbers<double>(45, 0), bias = some_numbers<double>(45, 1);
-  std::vector<double> y(45), expected(45);
+  const auto x = some_numbers<float>(45, 0), bias = some_numbers<float>(45, 1);
+  std::vector<float> y(45), expected(45);
   xact::transform(activation_of_sum(), x, bias, expected);
   xact::transform(activation_of_sum(), x.data(), bias.data(), y.data(), 45);
   EXPECT_EQ(y, expected);
-  xact::transform(activation_of_sum(), static_cast<double*>(nullptr), static_cast<double*>(nullptr),
-                  static_cast<double*>(nullptr), 0);
+  xact::transform(activation_of_sum(), static_cast<float*>(nullptr), static_cast<float*>(nullptr),
+                  static_cast<float*>(nullptr), 0);
 }
 
 /// Of a size that the compiler knows, the loop is inlined; up to there and beyond.
 template <std::size_t n>
 void check_fixed() {
+  constexpr with_parameter f{0.3};
   std::array<float, n> x{}, y{};
   float c_array[n];
   std::ranges::copy(some_numbers<float>(n, 0), x.begin());
-  xact::transform(all_operators(), x, y);
-  xact::transform(all_operators(), std::span<const float, n>(x), c_array);
+  xact::transform(f, x, y);
+  xact::transform(f, std::span<const float, n>(x), c_array);
   for (std::size_t i = 0; i < n; ++i) {
-    ASSERT_EQ(y[i], all_operators()(x[i])) << i << " of " << n;
+    ASSERT_EQ(y[i], f(x[i])) << i << " of " << n;
     ASSERT_EQ(c_array[i], y[i]);
   }
 }
 TEST(transform, fixed_sizes) {
   check_fixed<1>();
-  check_fixed<7>();
   check_fixed<16>();
-  check_fixed<80>();
   check_fixed<127>();
   check_fixed<128>();
   check_fixed<129>();

@@ -84,18 +84,20 @@ struct training {
   matrix test_probability = {};
 };
 
-template <class Optimiser, class Activation>
-training train(const Activation& f, int depth, double learning_rate, const data& all, const options& chosen,
-               unsigned seed) {
+template <class Optimiser>
+training train(const lesson::activation& f, int depth, double learning_rate, const data& all,
+               const options& chosen, unsigned seed) {
   std::mt19937 random(seed);
   std::vector<int> units(static_cast<std::size_t>(depth) + 2, chosen.width);
   units.front() = static_cast<int>(all.train.x.rows());
   units.back() = 1;
-  const bool saturates = f.derivative(10.0f) < 0.5f;
+  matrix slope_at_10(1, 1);
+  f.derivative(matrix::Constant(1, 1, 10), slope_at_10);
+  const bool saturates = slope_at_10(0, 0) < 0.5f;
   lesson::network net(units, saturates ? initialisation::xavier : initialisation::he, random, f);
   Optimiser optimiser(learning_rate);
 
-  training made{.activation = std::string(f.name), .learning_rate = learning_rate};
+  training made{.activation = f.name, .learning_rate = learning_rate};
   std::vector<int> order(static_cast<std::size_t>(all.train.size()));
   std::iota(order.begin(), order.end(), 0);
   const std::size_t batch = std::min(static_cast<std::size_t>(chosen.batch), order.size());

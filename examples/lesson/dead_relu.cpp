@@ -35,20 +35,22 @@ struct samples {
 /// that a network all of whose neurons are on one side cannot learn it.
 samples draw_samples(const options& chosen, std::mt19937& random) {
   matrix x = lesson::normal(chosen.inputs, chosen.batch, chosen.input_std, random);
-  matrix target = (lesson::normal(1, chosen.inputs, 1, random) * x).cwiseAbs();
+  matrix target = lesson::normal(1, chosen.inputs, 1, random).lazyProduct(x).cwiseAbs();
   const float mean = target.mean();
   const float deviation = std::sqrt((target.array() - mean).square().mean());
   if (deviation > 0) target /= deviation;
   return {std::move(x), std::move(target)};
 }
 
-/// The mean square error of the best linear function of x.
+/// The mean square error of the best linear function of x. Matrices are small: lazyProduct has no blocks,
+/// which take long to compile.
 double best_linear_loss(const samples& s) {
   Eigen::MatrixXd a(s.x.cols(), s.x.rows() + 1);
   a << s.x.transpose().cast<double>(), Eigen::VectorXd::Ones(s.x.cols());
   const Eigen::VectorXd b = s.target.transpose().cast<double>();
-  const Eigen::VectorXd fit = (a.transpose() * a).ldlt().solve(a.transpose() * b);
-  return (a * fit - b).squaredNorm() / static_cast<double>(b.size());
+  const Eigen::MatrixXd squares = a.transpose().lazyProduct(a);
+  const Eigen::VectorXd right = a.transpose().lazyProduct(b), fit = squares.ldlt().solve(right);
+  return (a.lazyProduct(fit) - b).squaredNorm() / static_cast<double>(b.size());
 }
 
 /// What becomes of one network.
@@ -76,8 +78,7 @@ std::vector<neuron> states(const lesson::layer& hidden) {
   return found;
 }
 
-template <class Activation>
-course train(const Activation& f, double bias, const options& chosen, unsigned seed) {
+course train(const lesson::activation& f, double bias, const options& chosen, unsigned seed) {
   std::mt19937 random(seed);
   const samples s = draw_samples(chosen, random);
   const std::vector<int> units{chosen.inputs, chosen.hidden, 1};
@@ -86,7 +87,7 @@ course train(const Activation& f, double bias, const options& chosen, unsigned s
   hidden.bias.setConstant(static_cast<float>(bias));
   const lesson::layer before = hidden;
 
-  course found{.activation = std::string(f.name)};
+  course found{.activation = f.name};
   lesson::adam optimiser(chosen.rate);
   for (int step = 0; step <= chosen.steps; ++step) {
     if (step > 0) optimiser.step(net);

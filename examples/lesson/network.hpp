@@ -1,16 +1,19 @@
 #pragma once
 
 #include <Eigen/Core>
-#include <cmath>
+#include <functional>
 #include <random>
 #include <span>
+#include <string>
 #include <type_traits>
 #include <utility>
 #include <vector>
 #include <xact/algorithm.hpp>
 
+#include "five_activations.hpp"
+
 // The small network of the lesson: dense layers, z = W x + b and y = f(z). The products are Eigen's, the
-// activations xact's.
+// activations xact's. What takes long to compile is in network.cpp, once for all programs.
 
 namespace lesson {
 
@@ -31,10 +34,34 @@ auto flat(Matrix& m) {
   return Eigen::Map<flat_vector>(m.data(), m.size());
 }
 
-inline matrix normal(Eigen::Index rows, Eigen::Index columns, double deviation, std::mt19937& random) {
-  std::normal_distribution<float> distribution(0, static_cast<float>(deviation));
-  return matrix::NullaryExpr(rows, columns, [&] { return distribution(random); });
-}
+/// Random numbers of a normal distribution.
+matrix normal(Eigen::Index rows, Eigen::Index columns, double deviation, std::mt19937& random);
+
+/// An activation of xact over matrices, whichever it is.
+struct activation {
+  template <xact::activation<float> F>
+  activation(const F& f);  // NOLINT(google-explicit-constructor): xact::relu is one
+
+  std::string name;
+  std::function<void(const matrix& z, matrix& y)> forward;
+  std::function<void(const matrix& z, matrix& dydz)> derivative;
+  std::function<void(const matrix& grad_y, const matrix& z, matrix& grad_z)> backward;
+};
+template <xact::activation<float> F>
+activation::activation(const F& f)
+    : name(f.name),
+      forward([f](const matrix& z, matrix& y) { xact::forward(f, elements(z), elements(y)); }),
+      derivative([f](const matrix& z, matrix& dydz) { xact::derivative(f, elements(z), elements(dydz)); }),
+      backward([f](const matrix& grad_y, const matrix& z, matrix& grad_z) {
+        xact::backward(f, elements(grad_y), elements(z), elements(grad_z));
+      }) {}
+
+// The lesson's five are compiled in network.cpp.
+extern template activation::activation(const xact::sigmoid_t<>&);
+extern template activation::activation(const xact::tanh_t<>&);
+extern template activation::activation(const xact::relu_t&);
+extern template activation::activation(const xact::leaky_relu_t&);
+extern template activation::activation(const xact::gelu_t<>&);
 
 /// How large the first weights are; biases start at 0.
 enum class initialisation {
@@ -43,10 +70,7 @@ enum class initialisation {
 };
 
 struct layer {
-  layer(int inputs, int outputs, initialisation init, std::mt19937& random)
-      : weights(normal(outputs, inputs,
-                       std::sqrt(2.0 / (init == initialisation::he ? inputs : inputs + outputs)), random)),
-        bias(vector::Zero(outputs)) {}
+  layer(int inputs, int outputs, initialisation init, std::mt19937& random);
 
   matrix weights, grad_weights;
   vector bias, grad_bias;
@@ -54,40 +78,15 @@ struct layer {
 };
 
 /// f after every layer but the last, whose output is its z.
-template <xact::activation<float> Activation>
 class network {
  public:
   /// units = {inputs, hidden units of each layer ..., outputs}.
-  network(std::span<const int> units, initialisation init, std::mt19937& random, Activation f = {}) : f_(f) {
-    for (std::size_t i = 1; i < units.size(); ++i) layers.emplace_back(units[i - 1], units[i], init, random);
-  }
+  network(std::span<const int> units, initialisation init, std::mt19937& random, activation f);
 
-  const matrix& forward(const matrix& x) {
-    const matrix* input = &x;
-    for (layer& l : layers) {
-      l.z.noalias() = l.weights * *input;
-      l.z.colwise() += l.bias;
-      if (&l == &layers.back()) return l.z;
-      l.y.resizeLike(l.z);
-      xact::forward(f_, elements(l.z), elements(l.y));
-      input = &l.y;
-    }
-    return x;
-  }
+  const matrix& forward(const matrix& x);
 
   /// From dL/dz of the last layer to the gradients of all weights and biases; x is that of the last forward.
-  void backward(const matrix& x, matrix grad_z) {
-    for (std::size_t i = layers.size(); i-- > 0;) {
-      layer& l = layers[i];
-      const matrix& input = i == 0 ? x : layers[i - 1].y;
-      l.grad_weights.noalias() = grad_z * input.transpose();
-      l.grad_bias = grad_z.rowwise().sum();
-      if (i == 0) return;
-      const matrix grad_y = l.weights.transpose() * grad_z;
-      grad_z.resizeLike(grad_y);
-      xact::backward(f_, elements(grad_y), elements(layers[i - 1].z), elements(grad_z));
-    }
-  }
+  void backward(const matrix& x, matrix grad_z);
 
   /// Calls visit(parameters, gradient) with the weights, then the biases, of each layer.
   template <class Visit>
@@ -101,18 +100,14 @@ class network {
   std::vector<layer> layers;
 
  private:
-  [[no_unique_address]] Activation f_;
+  activation f_;
 };
 
 /// parameters -= rate gradient.
 class gradient_descent {
  public:
   explicit gradient_descent(double rate) : rate_(static_cast<float>(rate)) {}
-
-  template <class Network>
-  void step(Network& net) const {
-    net.for_each_parameter([&](auto parameters, const auto& gradient) { parameters -= rate_ * gradient; });
-  }
+  void step(network& net) const;
 
  private:
   float rate_;
@@ -122,25 +117,7 @@ class gradient_descent {
 class adam {
  public:
   explicit adam(double rate) : rate_(rate) {}
-
-  template <class Network>
-  void step(Network& net) {
-    ++steps_;
-    const auto rate =
-        static_cast<float>(rate_ * std::sqrt(1 - std::pow(0.999, steps_)) / (1 - std::pow(0.9, steps_)));
-    std::size_t i = 0;
-    net.for_each_parameter([&](auto parameters, const auto& gradient) {
-      if (i == mean_.size()) {
-        mean_.push_back(vector::Zero(parameters.size()));
-        square_.push_back(vector::Zero(parameters.size()));
-      }
-      vector &mean = mean_[i], &square = square_[i];
-      mean += 0.1f * (gradient - mean);
-      square += 0.001f * (gradient.cwiseAbs2() - square);
-      parameters.array() -= rate * mean.array() / (square.array().sqrt() + 1e-8f);
-      ++i;
-    });
-  }
+  void step(network& net);
 
  private:
   double rate_;

@@ -46,8 +46,8 @@ struct backward_pass {
   by_layer gradient_norm;  ///< of the weights
 };
 
-template <class Activation>
-backward_pass pass_back(const Activation& f, initialisation init, const options& chosen, unsigned seed) {
+backward_pass pass_back(const lesson::activation& f, initialisation init, const options& chosen,
+                        unsigned seed) {
   std::mt19937 random(seed);
   const std::vector<int> units(static_cast<std::size_t>(chosen.depth) + 2, chosen.width);
   lesson::network net(units, init, random, f);
@@ -60,7 +60,7 @@ backward_pass pass_back(const Activation& f, initialisation init, const options&
   for (std::size_t i = net.layers.size() - 1; i-- > 0;) {
     const lesson::layer& l = net.layers[i];
     lesson::matrix slopes(l.z.rows(), l.z.cols());
-    xact::derivative(f, lesson::elements(l.z), lesson::elements(slopes));
+    f.derivative(l.z, slopes);
     product *= slopes.cast<double>().norm() / std::sqrt(static_cast<double>(slopes.size()));
     found.derivatives.push_back(product);
     found.gradient_norm.push_back(l.grad_weights.cast<double>().norm());

@@ -23,6 +23,7 @@ struct calls {
   static void log_softmax_backward(in grad_output, in y, out grad_input, std::size_t n = one_row);
   static void logsumexp(in x, out y, std::size_t n = one_row);
   static void logsumexp_backward(in grad_output, in x, in y, out grad_input, std::size_t n = one_row);
+  /// Of float for classes of several types, of the other numbers for int alone.
   template <class I>
   static void softmax_cross_entropy(in x, std::span<I> classes, out loss, std::size_t n = one_row);
   template <class I>

@@ -70,19 +70,12 @@ enum class kind {
   count
 };
 
-/// GoogleTest asks for the typeid of a parameter, which GCC does not have of _Float16.
+/// Makes rows of numbers of this type.
 template <class Number>
-struct of {
-  using number = Number;
-};
-
-template <class Of>
-class rows : public testing::Test {
- protected:
-  using Number = typename Of::number;
-
+class rows {
   std::mt19937 random{20261128};
 
+ public:
   double number(double from, double to) {
     return from + (to - from) * std::ldexp(static_cast<double>(random() >> 1), -31);
   }
@@ -164,12 +157,19 @@ class rows : public testing::Test {
         if (n > 70 && (k + static_cast<int>(n)) % 4 != 0) continue;
         SCOPED_TRACE("kind " + std::to_string(k) + ", n = " + std::to_string(n));
         visit(row(static_cast<kind>(k), n));
-        if (this->HasFailure()) return;
+        if (testing::Test::HasFailure()) return;
       }
   }
 };
-using numbers = testing::Types<of<float>, of<double>, of<xact::bfloat16>, of<xact::float16>>;
-TYPED_TEST_SUITE(rows, numbers);
+
+/// Calls visit for each type of number.
+template <class Visit>
+void for_each_type(Visit visit) {
+  visit(rows<float>());
+  visit(rows<double>());
+  visit(rows<xact::bfloat16>());
+  visit(rows<xact::float16>());
+}
 
 /// What is true of a row.
 struct truths {
@@ -196,158 +196,166 @@ struct truths {
   }
 };
 
-TYPED_TEST(rows, forward) {
-  using T = typename TypeParam::number;
-  constexpr long double u = half_ulp_of_1<T>;
-  this->for_each_row([&](const std::vector<T>& x) {
-    const std::size_t n = x.size();
-    const truths truth(x);
-    std::vector<T> y(n), log_y(n), number(1);
-    calls<T>::softmax(x, y);
-    calls<T>::log_softmax(x, log_y);
-    real sum = 0;
-    for (std::size_t i = 0; i < n; ++i) {
-      EXPECT_TRUE(is_within(y[i], truth.e[i] / truth.sum, 4.5)) << "softmax, element " << i;
-      sum = sum + real(exactly(y[i]));
-      const long double at = exactly(x[i]);
-      const real log_truth = std::isinf(at) ? real(at) : (real(at) - real(truth.largest)) - truth.log_of_sum;
-      EXPECT_TRUE(is_within(log_y[i], log_truth, 2, u > 0x1p-50L ? 0x1p-50L : 0))
-          << "log_softmax, element " << i;
-    }
-    if constexpr (!xact::bfloat16_or_float16<T>) {
-      EXPECT_LE(std::abs(static_cast<long double>(sum - 1)), 4 * u);
-    }
-    calls<T>::logsumexp(x, number);
-    EXPECT_TRUE(is_within(number[0], real(truth.largest) + truth.log_of_sum, 1, u)) << "logsumexp";
-    for (const std::size_t k : {truth.at, n / 2, n - 1}) {
-      const std::array class_of{static_cast<int>(k)};
-      const std::span<const int> classes(class_of);
-      calls<T>::softmax_cross_entropy(x, classes, number);
-      const long double at = exactly(x[k]);
-      const real loss = std::isinf(at)        ? real(infinity)
-                        : at == truth.largest ? log1p(truth.sum_without(k))
-                                              : (real(truth.largest) - real(at)) + truth.log_of_sum;
-      EXPECT_TRUE(is_within(number[0], loss, 2)) << "cross entropy, class " << k;
-    }
-  });
-}
-
-TYPED_TEST(rows, backward) {
-  using T = typename TypeParam::number;
-  constexpr long double u = half_ulp_of_1<T>;
-  this->for_each_row([&](const std::vector<T>& x) {
-    const std::size_t n = x.size();
-    const truths truth(x);
-    const std::vector<T> grad = this->gradients(n);
-    std::vector<T> y(n), log_y(n), number(1), grad_input(n);
-    calls<T>::softmax(x, y);
-    calls<T>::log_softmax(x, log_y);
-    calls<T>::logsumexp(x, number);
-
-    real dot = 0, sum = 0;
-    long double magnitude = 0;
-    for (std::size_t i = 0; i < n; ++i) {
-      const real product = real(exactly(grad[i])) * real(exactly(y[i]));
-      dot = dot + product;
-      magnitude += std::abs(static_cast<long double>(product));
-      sum = sum + real(exactly(grad[i]));
-    }
-    calls<T>::softmax_backward(grad, y, grad_input);
-    for (std::size_t i = 0; i < n; ++i)
-      EXPECT_TRUE(is_within(grad_input[i], real(exactly(y[i])) * (real(exactly(grad[i])) - dot), 2,
-                            exactly(y[i]) * magnitude * u * 0x1p-20L))
-          << "softmax, element " << i;
-
-    calls<T>::log_softmax_backward(grad, log_y, grad_input);
-    for (std::size_t i = 0; i < n; ++i) {
-      const long double at = exactly(log_y[i]);
-      const real taken = std::isinf(at) ? real(0) : exp(real(at)) * sum;
-      EXPECT_TRUE(is_within(grad_input[i], real(exactly(grad[i])) - taken, 2,
-                            std::abs(static_cast<long double>(taken)) * u * 1.5L))
-          << "log_softmax, element " << i;
-    }
-
-    const std::vector<T> one_grad{grad[0]};
-    calls<T>::logsumexp_backward(one_grad, x, number, grad_input);
-    for (std::size_t i = 0; i < n; ++i) {
-      const long double at = exactly(x[i]) - 0.0L;
-      // Of 16 bits a logsumexp may be rounded to less than an element.
-      const long double limit = std::min(at, exactly(number[0]));
-      const real e = std::isinf(at) ? real(0) : exp(real(limit) - real(exactly(number[0])));
-      EXPECT_TRUE(is_within(grad_input[i], real(exactly(grad[0])) * e, 2)) << "logsumexp, element " << i;
-    }
-
-    for (const std::size_t k : {truth.at, n / 2}) {
-      const std::array class_of{static_cast<std::uint8_t>(k % 256)};
-      const std::span<const std::uint8_t> classes(class_of);
-      if (k > 255) continue;
-      calls<T>::softmax_cross_entropy_backward(one_grad, x, classes, grad_input);
+TEST(rows, forward) {
+  for_each_type([]<class T>(rows<T> given) {
+    SCOPED_TRACE(formats::name_of_type<T>);
+    constexpr long double u = half_ulp_of_1<T>;
+    given.for_each_row([&](const std::vector<T>& x) {
+      const std::size_t n = x.size();
+      const truths truth(x);
+      std::vector<T> y(n), log_y(n), number(1);
+      calls<T>::softmax(x, y);
+      calls<T>::log_softmax(x, log_y);
+      real sum = 0;
       for (std::size_t i = 0; i < n; ++i) {
-        const real share = (i == k ? -truth.sum_without(k) : truth.e[i]) / truth.sum;
-        EXPECT_TRUE(is_within(grad_input[i], real(exactly(grad[0])) * share, 2))
-            << "cross entropy, class " << k << ", element " << i;
+        EXPECT_TRUE(is_within(y[i], truth.e[i] / truth.sum, 4.5)) << "softmax, element " << i;
+        sum = sum + real(exactly(y[i]));
+        const long double at = exactly(x[i]);
+        const real log_truth =
+            std::isinf(at) ? real(at) : (real(at) - real(truth.largest)) - truth.log_of_sum;
+        EXPECT_TRUE(is_within(log_y[i], log_truth, 2, u > 0x1p-50L ? 0x1p-50L : 0))
+            << "log_softmax, element " << i;
       }
-    }
+      if constexpr (!xact::bfloat16_or_float16<T>) {
+        EXPECT_LE(std::abs(static_cast<long double>(sum - 1)), 4 * u);
+      }
+      calls<T>::logsumexp(x, number);
+      EXPECT_TRUE(is_within(number[0], real(truth.largest) + truth.log_of_sum, 1, u)) << "logsumexp";
+      for (const std::size_t k : {truth.at, n / 2, n - 1}) {
+        const std::array class_of{static_cast<int>(k)};
+        const std::span<const int> classes(class_of);
+        calls<T>::softmax_cross_entropy(x, classes, number);
+        const long double at = exactly(x[k]);
+        const real loss = std::isinf(at)        ? real(infinity)
+                          : at == truth.largest ? log1p(truth.sum_without(k))
+                                                : (real(truth.largest) - real(at)) + truth.log_of_sum;
+        EXPECT_TRUE(is_within(number[0], loss, 2)) << "cross entropy, class " << k;
+      }
+    });
   });
 }
 
-TYPED_TEST(rows, bce_with_logits) {
-  using T = typename TypeParam::number;
-  constexpr long double u = half_ulp_of_1<T>;
-  constexpr std::size_t n = 1000;
-  std::vector<T> x(n), target(n), loss(n), grad = this->gradients(n), grad_input(n);
-  for (std::size_t i = 0; i < n; ++i) {
-    x[i] = rounded<T>(std::ldexp(this->number(-1, 1), static_cast<int>(i % 20) - 10));
-    target[i] = rounded<T>(i % 3 == 0 ? 0 : i % 3 == 1 ? 1 : this->number(0, 1));
-  }
-  calls<T>::bce_with_logits(x, target, loss);
-  calls<T>::bce_with_logits_backward(grad, x, target, grad_input);
-  for (std::size_t i = 0; i < n; ++i) {
-    const long double a = exactly(x[i]), t = exactly(target[i]), g = exactly(grad[i]);
-    const real e = exp(real(-std::abs(a)));
-    const real product = a > 0 ? real(a) * (real(1) - real(t)) : -(real(a) * real(t));
-    EXPECT_TRUE(is_within(loss[i], product + log1p(e), 2)) << exactly(x[i]) << ' ' << t;
-    const real s = e / (real(1) + e);  // sigmoid(-|x|)
-    const real d = a > 0 ? (real(1) - real(t)) - s : s - real(t);
-    EXPECT_TRUE(is_within(grad_input[i], real(g) * d, 3, t == 0 || t == 1 ? 0 : 2 * u * std::abs(g)))
-        << exactly(x[i]) << ' ' << t;
-  }
-  // In place.
-  auto place = x;
-  calls<T>::bce_with_logits(place, target, place);
-  for (std::size_t i = 0; i < n; ++i) EXPECT_TRUE(is_same(place[i], loss[i]));
-  if (ignores_nan_and_infinity()) return;
-  const std::vector<T> ends{rounded<T>(infinity), rounded<T>(infinity), rounded<T>(-infinity),
-                            rounded<T>(-infinity), rounded<T>(nan_of_double)},
-      targets{rounded<T>(1), rounded<T>(0), rounded<T>(0), rounded<T>(1), rounded<T>(1)};
-  std::vector<T> result(ends.size());
-  calls<T>::bce_with_logits(ends, targets, result);
-  EXPECT_EQ(exactly(result[0]), 0);
-  EXPECT_EQ(exactly(result[1]), infinity);
-  EXPECT_EQ(exactly(result[2]), 0);
-  EXPECT_EQ(exactly(result[3]), infinity);
-  EXPECT_TRUE(std::isnan(exactly(result[4])));
+TEST(rows, backward) {
+  for_each_type([]<class T>(rows<T> given) {
+    SCOPED_TRACE(formats::name_of_type<T>);
+    constexpr long double u = half_ulp_of_1<T>;
+    given.for_each_row([&](const std::vector<T>& x) {
+      const std::size_t n = x.size();
+      const truths truth(x);
+      const std::vector<T> grad = given.gradients(n);
+      std::vector<T> y(n), log_y(n), number(1), grad_input(n);
+      calls<T>::softmax(x, y);
+      calls<T>::log_softmax(x, log_y);
+      calls<T>::logsumexp(x, number);
+
+      real dot = 0, sum = 0;
+      long double magnitude = 0;
+      for (std::size_t i = 0; i < n; ++i) {
+        const real product = real(exactly(grad[i])) * real(exactly(y[i]));
+        dot = dot + product;
+        magnitude += std::abs(static_cast<long double>(product));
+        sum = sum + real(exactly(grad[i]));
+      }
+      calls<T>::softmax_backward(grad, y, grad_input);
+      for (std::size_t i = 0; i < n; ++i)
+        EXPECT_TRUE(is_within(grad_input[i], real(exactly(y[i])) * (real(exactly(grad[i])) - dot), 2,
+                              exactly(y[i]) * magnitude * u * 0x1p-20L))
+            << "softmax, element " << i;
+
+      calls<T>::log_softmax_backward(grad, log_y, grad_input);
+      for (std::size_t i = 0; i < n; ++i) {
+        const long double at = exactly(log_y[i]);
+        const real taken = std::isinf(at) ? real(0) : exp(real(at)) * sum;
+        EXPECT_TRUE(is_within(grad_input[i], real(exactly(grad[i])) - taken, 2,
+                              std::abs(static_cast<long double>(taken)) * u * 1.5L))
+            << "log_softmax, element " << i;
+      }
+
+      const std::vector<T> one_grad{grad[0]};
+      calls<T>::logsumexp_backward(one_grad, x, number, grad_input);
+      for (std::size_t i = 0; i < n; ++i) {
+        const long double at = exactly(x[i]) - 0.0L;
+        // Of 16 bits a logsumexp may be rounded to less than an element.
+        const long double limit = std::min(at, exactly(number[0]));
+        const real e = std::isinf(at) ? real(0) : exp(real(limit) - real(exactly(number[0])));
+        EXPECT_TRUE(is_within(grad_input[i], real(exactly(grad[0])) * e, 2)) << "logsumexp, element " << i;
+      }
+
+      for (const std::size_t k : {truth.at, n / 2}) {
+        const std::array class_of{static_cast<int>(k)};
+        const std::span<const int> classes(class_of);
+        calls<T>::softmax_cross_entropy_backward(one_grad, x, classes, grad_input);
+        for (std::size_t i = 0; i < n; ++i) {
+          const real share = (i == k ? -truth.sum_without(k) : truth.e[i]) / truth.sum;
+          EXPECT_TRUE(is_within(grad_input[i], real(exactly(grad[0])) * share, 2))
+              << "cross entropy, class " << k << ", element " << i;
+        }
+      }
+    });
+  });
+}
+
+TEST(rows, bce_with_logits) {
+  for_each_type([]<class T>(rows<T> given) {
+    SCOPED_TRACE(formats::name_of_type<T>);
+    constexpr long double u = half_ulp_of_1<T>;
+    constexpr std::size_t n = 1000;
+    std::vector<T> x(n), target(n), loss(n), grad = given.gradients(n), grad_input(n);
+    for (std::size_t i = 0; i < n; ++i) {
+      x[i] = rounded<T>(std::ldexp(given.number(-1, 1), static_cast<int>(i % 20) - 10));
+      target[i] = rounded<T>(i % 3 == 0 ? 0 : i % 3 == 1 ? 1 : given.number(0, 1));
+    }
+    calls<T>::bce_with_logits(x, target, loss);
+    calls<T>::bce_with_logits_backward(grad, x, target, grad_input);
+    for (std::size_t i = 0; i < n; ++i) {
+      const long double a = exactly(x[i]), t = exactly(target[i]), g = exactly(grad[i]);
+      const real e = exp(real(-std::abs(a)));
+      const real product = a > 0 ? real(a) * (real(1) - real(t)) : -(real(a) * real(t));
+      EXPECT_TRUE(is_within(loss[i], product + log1p(e), 2)) << exactly(x[i]) << ' ' << t;
+      const real s = e / (real(1) + e);  // sigmoid(-|x|)
+      const real d = a > 0 ? (real(1) - real(t)) - s : s - real(t);
+      EXPECT_TRUE(is_within(grad_input[i], real(g) * d, 3, t == 0 || t == 1 ? 0 : 2 * u * std::abs(g)))
+          << exactly(x[i]) << ' ' << t;
+    }
+    // In place.
+    auto place = x;
+    calls<T>::bce_with_logits(place, target, place);
+    for (std::size_t i = 0; i < n; ++i) EXPECT_TRUE(is_same(place[i], loss[i]));
+    if (ignores_nan_and_infinity()) return;
+    const std::vector<T> ends{rounded<T>(infinity), rounded<T>(infinity), rounded<T>(-infinity),
+                              rounded<T>(-infinity), rounded<T>(nan_of_double)},
+        targets{rounded<T>(1), rounded<T>(0), rounded<T>(0), rounded<T>(1), rounded<T>(1)};
+    std::vector<T> result(ends.size());
+    calls<T>::bce_with_logits(ends, targets, result);
+    EXPECT_EQ(exactly(result[0]), 0);
+    EXPECT_EQ(exactly(result[1]), infinity);
+    EXPECT_EQ(exactly(result[2]), 0);
+    EXPECT_EQ(exactly(result[3]), infinity);
+    EXPECT_TRUE(std::isnan(exactly(result[4])));
+  });
 }
 
 /// A row of 1 is exactly 1, and n equal elements are 1 / n.
-TYPED_TEST(rows, of_equal_elements) {
-  using T = typename TypeParam::number;
-  for (std::size_t n = 1; n < 700; n += n < 70 ? 1 : 37)
-    for (const double x : {0., 1e-30, -0.3, 7.0, -1234.5, 6e4}) {
-      std::vector<T> y(n, rounded<T>(x));
-      calls<T>::softmax(y, y);
-      for (const T z : y)
-        ASSERT_TRUE(is_same(
-            z, rounded<T>(static_cast<xact::computed_in<T>>(1 / static_cast<xact::computed_in<T>>(n)))))
-            << n;
-    }
-  std::vector<T> one{rounded<T>(-3.7)}, y(1);
-  calls<T>::log_softmax(one, y);
-  EXPECT_EQ(exactly(y[0]), 0);
-  calls<T>::logsumexp(one, y);
-  EXPECT_TRUE(is_same(y[0], one[0]));
-  calls<T>::softmax_cross_entropy(one, class_0, y);
-  EXPECT_EQ(exactly(y[0]), 0);
+TEST(rows, of_equal_elements) {
+  for_each_type([]<class T>(rows<T>) {
+    SCOPED_TRACE(formats::name_of_type<T>);
+    for (std::size_t n = 1; n < 700; n += n < 70 ? 1 : 37)
+      for (const double x : {0., 1e-30, -0.3, 7.0, -1234.5, 6e4}) {
+        std::vector<T> y(n, rounded<T>(x));
+        calls<T>::softmax(y, y);
+        for (const T z : y)
+          ASSERT_TRUE(is_same(
+              z, rounded<T>(static_cast<xact::computed_in<T>>(1 / static_cast<xact::computed_in<T>>(n)))))
+              << n;
+      }
+    std::vector<T> one{rounded<T>(-3.7)}, y(1);
+    calls<T>::log_softmax(one, y);
+    EXPECT_EQ(exactly(y[0]), 0);
+    calls<T>::logsumexp(one, y);
+    EXPECT_TRUE(is_same(y[0], one[0]));
+    calls<T>::softmax_cross_entropy(one, class_0, y);
+    EXPECT_EQ(exactly(y[0]), 0);
+  });
 }
 
 /// One that leaves the first level of the cache, and one that leaves all.
@@ -370,66 +378,70 @@ TEST(rows_examples, long_rows) {
   }
 }
 
-TYPED_TEST(rows, special_values) {
-  using T = typename TypeParam::number;
-  if (ignores_nan_and_infinity()) GTEST_SKIP();
-  for (const std::size_t n : {1u, 2u, 5u, 16u, 17u, 40u, 70u, 600u})
-    for (std::size_t where = 0; where < n; where += n < 20 ? 1 : 13)
-      for (const double special : {nan_of_double, infinity, -infinity})
-        for (const double others : {1., -infinity, 700.}) {
-          std::vector<T> x(n, rounded<T>(others)), y(n), log_y(n), number(1), grad(n, rounded<T>(1)),
-              grad_input(n), one(1, rounded<T>(1));
-          x[where] = rounded<T>(special);
-          const std::array class_of{static_cast<std::int64_t>(where)};
-          const std::span<const std::int64_t> classes(class_of);
-          SCOPED_TRACE(std::to_string(n) + " elements, number " + std::to_string(where) + " is " +
-                       std::to_string(special) + ", others " + std::to_string(others));
-          calls<T>::softmax(x, y);
-          calls<T>::log_softmax(x, log_y);
-          calls<T>::logsumexp(x, number);
-          const long double sum = exactly(number[0]);
-          calls<T>::softmax_cross_entropy(x, classes, number);
-          const long double loss = exactly(number[0]);
-          calls<T>::softmax_cross_entropy_backward(one, x, classes, grad_input);
-          if (special != -infinity) {
-            for (std::size_t i = 0; i < n; ++i)
-              ASSERT_TRUE(std::isnan(exactly(y[i])) && std::isnan(exactly(log_y[i])) &&
-                          std::isnan(exactly(grad_input[i])));
-            ASSERT_TRUE(std::isnan(special) ? std::isnan(sum) : sum == infinity);
-            ASSERT_TRUE(std::isnan(loss));
-          } else if (others == -infinity || n == 1) {  // nothing
-            for (std::size_t i = 0; i < n; ++i) {
-              ASSERT_TRUE(is_same(y[i], rounded<T>(0)));
-              ASSERT_EQ(exactly(log_y[i]), -infinity);
-              ASSERT_EQ(exactly(grad_input[i]), 0);
+TEST(rows, special_values) {
+  for_each_type([]<class T>(rows<T>) {
+    SCOPED_TRACE(formats::name_of_type<T>);
+    if (ignores_nan_and_infinity()) GTEST_SKIP();
+    for (const std::size_t n : {1u, 2u, 5u, 16u, 17u, 40u, 70u, 600u})
+      for (std::size_t where = 0; where < n; where += n < 20 ? 1 : 13)
+        for (const double special : {nan_of_double, infinity, -infinity})
+          for (const double others : {1., -infinity, 700.}) {
+            std::vector<T> x(n, rounded<T>(others)), y(n), log_y(n), number(1), grad(n, rounded<T>(1)),
+                grad_input(n), one(1, rounded<T>(1));
+            x[where] = rounded<T>(special);
+            const std::array class_of{static_cast<int>(where)};
+            const std::span<const int> classes(class_of);
+            SCOPED_TRACE(std::to_string(n) + " elements, number " + std::to_string(where) + " is " +
+                         std::to_string(special) + ", others " + std::to_string(others));
+            calls<T>::softmax(x, y);
+            calls<T>::log_softmax(x, log_y);
+            calls<T>::logsumexp(x, number);
+            const long double sum = exactly(number[0]);
+            calls<T>::softmax_cross_entropy(x, classes, number);
+            const long double loss = exactly(number[0]);
+            calls<T>::softmax_cross_entropy_backward(one, x, classes, grad_input);
+            if (special != -infinity) {
+              for (std::size_t i = 0; i < n; ++i)
+                ASSERT_TRUE(std::isnan(exactly(y[i])) && std::isnan(exactly(log_y[i])) &&
+                            std::isnan(exactly(grad_input[i])));
+              ASSERT_TRUE(std::isnan(special) ? std::isnan(sum) : sum == infinity);
+              ASSERT_TRUE(std::isnan(loss));
+            } else if (others == -infinity || n == 1) {  // nothing
+              for (std::size_t i = 0; i < n; ++i) {
+                ASSERT_TRUE(is_same(y[i], rounded<T>(0)));
+                ASSERT_EQ(exactly(log_y[i]), -infinity);
+                ASSERT_EQ(exactly(grad_input[i]), 0);
+              }
+              ASSERT_EQ(sum, -infinity);
+              ASSERT_EQ(loss, infinity);
+              calls<T>::softmax_backward(grad, y, grad_input);
+              for (const T g : grad_input) ASSERT_EQ(exactly(g), 0);
+              calls<T>::log_softmax_backward(grad, log_y, grad_input);
+              for (const T g : grad_input) ASSERT_EQ(exactly(g), 0);
+              calls<T>::logsumexp_backward(one, x, std::vector<T>{rounded<T>(-infinity)}, grad_input);
+              for (const T g : grad_input) ASSERT_EQ(exactly(g), 0);
+            } else {
+              ASSERT_TRUE(is_same(y[where], rounded<T>(0)));
+              ASSERT_EQ(exactly(log_y[where]), -infinity);
+              ASSERT_EQ(loss, infinity);
+              ASSERT_EQ(exactly(grad_input[where]), -1);
             }
-            ASSERT_EQ(sum, -infinity);
-            ASSERT_EQ(loss, infinity);
-            calls<T>::softmax_backward(grad, y, grad_input);
-            for (const T g : grad_input) ASSERT_EQ(exactly(g), 0);
-            calls<T>::log_softmax_backward(grad, log_y, grad_input);
-            for (const T g : grad_input) ASSERT_EQ(exactly(g), 0);
-            calls<T>::logsumexp_backward(one, x, std::vector<T>{rounded<T>(-infinity)}, grad_input);
-            for (const T g : grad_input) ASSERT_EQ(exactly(g), 0);
-          } else {
-            ASSERT_TRUE(is_same(y[where], rounded<T>(0)));
-            ASSERT_EQ(exactly(log_y[where]), -infinity);
-            ASSERT_EQ(loss, infinity);
-            ASSERT_EQ(exactly(grad_input[where]), -1);
           }
-        }
+  });
 }
 
-TYPED_TEST(rows, empty) {
-  using T = typename TypeParam::number;
-  std::vector<T> none;
-  const std::span<const int> no_classes;
-  calls<T>::softmax(none, none);
-  calls<T>::log_softmax(none, none, 0);
-  calls<T>::softmax_backward(none, none, none, 7);
-  calls<T>::logsumexp(none, none, 3);
-  calls<T>::softmax_cross_entropy(none, no_classes, none, 3);
-  calls<T>::bce_with_logits(none, none, none);
+TEST(rows, empty) {
+  for_each_type([]<class T>(rows<T>) {
+    SCOPED_TRACE(formats::name_of_type<T>);
+    std::vector<T> none;
+    const std::span<const int> no_classes;
+    calls<T>::softmax(none, none);
+    calls<T>::log_softmax(none, none, 0);
+    calls<T>::softmax_backward(none, none, none, 7);
+    calls<T>::logsumexp(none, none, 3);
+    calls<T>::softmax_cross_entropy(none, no_classes, none, 3);
+    calls<T>::bce_with_logits(none, none, none);
+  });
 }
 
 /// Everything of an array of rows, as one array.
@@ -440,9 +452,9 @@ std::vector<T> everything(std::span<const T> x, std::span<const T> grad, std::si
   const T guard = rounded<T>(77);
   std::vector<T> memory(size + offset + 16, guard), all, one_a_row(count), of_grad(count, grad[0]);
   const std::span<T> y = std::span(memory).subspan(offset, size);
-  std::vector<std::uint16_t> class_of(count);
-  for (std::size_t i = 0; i < count; ++i) class_of[i] = static_cast<std::uint16_t>(i * 7 % n);
-  const std::span<const std::uint16_t> classes(class_of);
+  std::vector<int> class_of(count);
+  for (std::size_t i = 0; i < count; ++i) class_of[i] = static_cast<int>(i * 7 % n);
+  const std::span<const int> classes(class_of);
   const auto put = [&](auto call, std::span<const T> input) {
     if (in_place) {
       std::ranges::copy(input, y.begin());
@@ -474,27 +486,29 @@ std::vector<T> everything(std::span<const T> x, std::span<const T> grad, std::si
 }
 
 /// At each place in memory, in place or not, with other rows beside it, a row has the same results.
-TYPED_TEST(rows, at_each_place) {
-  using T = typename TypeParam::number;
-  for (const std::size_t n : {1u, 3u, 8u, 15u, 16u, 17u, 31u, 33u, 64u, 70u, 130u, 600u}) {
-    const std::size_t count = n < 100 ? 3 : 2;
-    std::vector<T> x, grad = this->gradients(n * count);
-    for (std::size_t i = 0; i < count; ++i) {
-      const auto more = this->row(i == 0 ? kind::usual : kind::large, n);
-      x.insert(x.end(), more.begin(), more.end());
-    }
-    const auto wanted = everything<T>(x, grad, n, 0, false);
-    for (std::size_t offset = 0; offset <= 16; ++offset)
-      for (const bool in_place : {false, true}) {
-        const auto got = everything<T>(x, grad, n, offset, in_place);
-        ASSERT_TRUE(std::ranges::equal(got, wanted, is_same<T>)) << n << ' ' << offset << ' ' << in_place;
+TEST(rows, at_each_place) {
+  for_each_type([]<class T>(rows<T> given) {
+    SCOPED_TRACE(formats::name_of_type<T>);
+    for (const std::size_t n : {1u, 3u, 8u, 15u, 16u, 17u, 31u, 33u, 64u, 70u, 130u, 600u}) {
+      const std::size_t count = n < 100 ? 3 : 2;
+      std::vector<T> x, grad = given.gradients(n * count);
+      for (std::size_t i = 0; i < count; ++i) {
+        const auto more = given.row(i == 0 ? kind::usual : kind::large, n);
+        x.insert(x.end(), more.begin(), more.end());
       }
-    // Alone.
-    std::vector<T> alone(n), together(x.size());
-    calls<T>::softmax(x, together, n);
-    calls<T>::softmax(std::span(x).last(n), alone);
-    ASSERT_TRUE(std::ranges::equal(alone, std::span(together).last(n), is_same<T>));
-  }
+      const auto wanted = everything<T>(x, grad, n, 0, false);
+      for (std::size_t offset = 0; offset <= 16; ++offset)
+        for (const bool in_place : {false, true}) {
+          const auto got = everything<T>(x, grad, n, offset, in_place);
+          ASSERT_TRUE(std::ranges::equal(got, wanted, is_same<T>)) << n << ' ' << offset << ' ' << in_place;
+        }
+      // Alone.
+      std::vector<T> alone(n), together(x.size());
+      calls<T>::softmax(x, together, n);
+      calls<T>::softmax(std::span(x).last(n), alone);
+      ASSERT_TRUE(std::ranges::equal(alone, std::span(together).last(n), is_same<T>));
+    }
+  });
 }
 
 /// The bits of every instruction set of a class.
@@ -567,6 +581,28 @@ TEST(rows_of_16_bits, stand_beside_float) {
   softmax(wide, y16, 50);
   for (std::size_t i = 0; i < x.size(); ++i)
     EXPECT_NEAR(static_cast<float>(exactly(y16[i])), y[i], y[i] * 0x1.01p-8f);
+}
+
+/// Classes of other types than int, above 127 where the type has them.
+template <class I>
+void expect_classes() {
+  const std::size_t n = 200;
+  std::vector<float> x(2 * n), loss(2), same_loss(2), grad_input(x.size()), same(x.size());
+  for (std::size_t i = 0; i < x.size(); ++i) x[i] = static_cast<float>(i * 7 % 100) / 16;
+  const std::vector<float> grad_loss{1, 2};
+  const std::vector<I> class_of{I(199), I(3)};
+  const std::vector<int> same_class_of{199, 3};
+  calls<float>::softmax_cross_entropy(x, std::span(class_of), loss, n);
+  calls<float>::softmax_cross_entropy(x, std::span(same_class_of), same_loss, n);
+  EXPECT_EQ(loss, same_loss);
+  calls<float>::softmax_cross_entropy_backward(grad_loss, x, std::span(class_of), grad_input, n);
+  calls<float>::softmax_cross_entropy_backward(grad_loss, x, std::span(same_class_of), same, n);
+  EXPECT_EQ(grad_input, same);
+}
+TEST(rows_classes, of_integers_of_any_type) {
+  expect_classes<std::uint8_t>();
+  expect_classes<std::uint16_t>();
+  expect_classes<std::int64_t>();
 }
 
 // ---- what a debug build asserts; without assertions these calls are harmless
