@@ -59,7 +59,7 @@ XACT_INLINE constexpr log1p_parts<V> log1p_exp(V t, V t_lo) {
   V one(T(1));
   auto [power, r, tail] = exp_split<-1, bias>(t, t_lo);
   V p = power_of_two<bias + 1>(power, negligible_power<T>);
-  V y = o::divide(one, (one + p) + (r + tail));
+  V y = o::divide(one, ((one + p) + r) + tail);
   V u = p * y;  // exact
   V v = product_plus_tiny(u, u);
   V residual = o::nmul_add(tail, y, o::fnma(r, y, o::fnma(p, y, one - y)));

@@ -12,7 +12,7 @@ namespace xact::math::accurate {
 
 // The logistic function as 2^n / (2^n + F), F = 2^n exp(-t) = 1 + r + tail: one formula for both signs of
 // t, whose numerator is a power of two. The only errors are in the denominator, and one Newton step on its
-// unrounded pieces finds them.
+// unrounded pieces finds them. The tail, which is known last, is added last: the division has to wait for it.
 
 /// 2^n from exp_parts::power, or `floor` where that is larger, which is so small that no result changes.
 template <int bias, class V>
@@ -38,7 +38,7 @@ XACT_INLINE constexpr logistic_parts<V> logistic(V t, V t_lo) {
   V s = power_of_two<bias>(power, T(0));
   V s1 = s + one;
   V low = tail + (s - (s1 - one));  // what s + 1 lost goes to the tail
-  V y = o::divide(one, s1 + (r + low));
+  V y = o::divide(one, (s1 + r) + low);
   V correction = o::fnma(low, y, o::fnma(plus_tiny(r), y, o::fnma(s1, y, one)));
   return {o::add_bits(y, power), correction};
 }
@@ -88,7 +88,7 @@ XACT_INLINE constexpr logistic_tail<V> logistic_of_negative(V t, V t_lo) {
   V one(T(1));
   auto [power, r, tail] = exp_split<-1, bias>(t, t_lo);
   V p = power_of_two<bias>(power, negligible_power<T>);
-  V y = o::divide(one, (one + p) + (r + tail));
+  V y = o::divide(one, ((one + p) + r) + tail);
   V s = p * y;  // exact
   V g = one - s;
   V g_lo = (one - g) - s;

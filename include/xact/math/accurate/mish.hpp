@@ -28,16 +28,15 @@ struct mish {
     auto [power, r, tail] = exp_split<-1, bias<T>>(c, V(T(0)));
     V p = half_power(power);
     V p1 = one + p;
-    V low = tail + (p - (p1 - one));
-    V a = p1 + (r + low);
-    V a_lo = ((p1 - a) + r) + low;
+    V lost = p - (p1 - one);  // of p
+    V a = ((p1 + r) + lost) + tail;
+    V a_lo = (((p1 - a) + r) + lost) + tail;
     V a2 = o::fence(a * a), p2 = p * p;
     V b = a2 + p2;
     V b_lo = ((a2 - b) + p2) + o::fms(a, a, a2);
     V reciprocal = o::divide(one, b);
     V q = o::fence(a * reciprocal);
-    V slope = o::nmul_add(q + q, a, one);  // what of a_lo remains in a - q b
-    V residual = o::nmul_add(q, b_lo, o::mul_add(a_lo, slope, o::fnma(q, b, a)));
+    V residual = o::nmul_add(q, o::mul_add(a + a, a_lo, b_lo), o::fnma(q, b, a) + a_lo);
     V scaled_x = subnormal_product(c, power);
     V y = scaled_down(o::fma(scaled_x, q, scaled_x * (residual * reciprocal)));
     return o::or_sign(o::select_less(V(identity), x, x, y), x);
@@ -52,7 +51,7 @@ struct mish {
     V c = o::max(V(underflow<T>), o::min(V(saturation), x));
     auto [power, r, tail] = exp_split<-1, bias<T>>(c, V(T(0)));
     V p = half_power(power);
-    V f = one + (r + tail);
+    V f = (one + r) + tail;
     V f_lo = ((one - f) + r) + tail;
     V larger = o::max(p, f), smaller = o::min(p, f);
     V a = larger + smaller;
