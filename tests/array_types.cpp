@@ -75,8 +75,8 @@ struct after_sevens {
 };
 
 TEST(array_types, ranges_that_are_not_const) {
-  std::vector<float> in{7, 7};
-  in.insert(in.end(), numbers<float>.begin(), numbers<float>.end());
+  std::vector<float> in(2 + numbers<float>.size(), 7);
+  std::ranges::copy(numbers<float>, in.begin() + 2);
   after_sevens<float> rest{&in};
   std::vector<float> y(5), grad_output(5, 1), dydx(5), grad_input(5);
   xact::forward(xact::leaky_relu, rest, y);
