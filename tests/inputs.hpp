@@ -40,13 +40,13 @@ const std::vector<T>& everywhere_of(std::size_t sample) {
   return sample == 0 ? everywhere<T>() : fewer;
 }
 
-/// Those from `low` to `high`: all outputs of a function that has this range.
+/// Those from `low` to `high`, all outputs of a function that has this range, for this sample. There may be one.
 template <class T>
 std::vector<T> everywhere_between(T low, T high, std::size_t sample) {
   std::vector<T> x;
-  for (const T candidate : everywhere_of<T>(sample))
+  for (const T candidate : everywhere<T>())
     if (low <= candidate && candidate <= high) x.push_back(candidate);
-  return x;
+  return thinned(x, step(sample));
 }
 
 /// One in 17 of everywhere<T>(), without its sign, and 0: for identities that mirror them.
