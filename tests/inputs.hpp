@@ -40,7 +40,7 @@ const std::vector<T>& everywhere_of(std::size_t sample) {
   return sample == 0 ? everywhere<T>() : fewer;
 }
 
-/// Those from `low` to `high`, all outputs of a function that has this range, for this sample. There may be one.
+/// Those from `low` to `high`, for this sample: all outputs of a function that has this range, if only one.
 template <class T>
 std::vector<T> everywhere_between(T low, T high, std::size_t sample) {
   std::vector<T> x;
