@@ -8,7 +8,7 @@
 #include "xact/registers.hpp"
 #include "xact/xact.hpp"
 
-// Instantiates all that a program may call, on every type.
+// Instantiates all that a program may call, on the types that are asked for.
 
 template <class T>
 void call_everything(std::vector<T>& x, std::vector<T>& y, std::vector<T>& z) {
@@ -56,33 +56,31 @@ void call_in_one_pass(std::vector<T>& x, std::vector<T>& y, std::vector<T>& z) {
   z[0] = xact::geglu(x[0], x[1]);
 }
 
-inline void call_on_views(std::vector<std::uint16_t>& patterns) {
+inline void call_on_views() {
+  std::vector<std::uint16_t> patterns(4);
   xact::forward(xact::relu, xact::as<xact::bfloat16>(patterns));
   xact::forward(xact::relu, xact::as<xact::float16>(patterns.data(), 2));
 }
 
-inline void call_everything_on_every_type() {
-  std::vector<float> floats(4);
-  std::vector<double> doubles(4);
-  std::vector<xact::bfloat16> bfloat16s(4);
-  std::vector<xact::float16> float16s(4);
-  call_everything(floats, floats, floats);
-  call_everything(doubles, doubles, doubles);
-  call_everything(bfloat16s, bfloat16s, bfloat16s);
-  call_everything(float16s, float16s, float16s);
-  call_rows(floats, floats, floats);
-  call_rows(doubles, doubles, doubles);
-  call_rows(bfloat16s, bfloat16s, bfloat16s);
-  call_rows(float16s, float16s, float16s);
-  call_in_one_pass(floats, floats, floats);
-  call_in_one_pass(doubles, doubles, doubles);
-  call_in_one_pass(bfloat16s, bfloat16s, bfloat16s);
-  call_in_one_pass(float16s, float16s, float16s);
-  std::vector<std::uint16_t> patterns(4);
-  call_on_views(patterns);
+inline void call_on_registers() {
 #if XACT_HAS_SIMD && defined(__SSE2__)
   using register_type [[gnu::vector_size(16)]] = float;
-  const register_type one = {1, 1, 1, 1};
-  floats[0] = xact::swiglu(xact::gelu(one), xact::gelu.derivative(one))[0];
+  register_type x = {1, 1, 1, 1};
+  x = xact::swiglu(xact::gelu(x), xact::gelu.derivative(x));
 #endif
+}
+
+template <class T>
+void call_on_array(std::vector<T> x) {
+  call_everything(x, x, x);
+  call_rows(x, x, x);
+  call_in_one_pass(x, x, x);
+}
+
+/// Arrays are of these types.
+template <class... Ts>
+void call_everything_on() {
+  (call_on_array(std::vector<Ts>(4)), ...);
+  call_on_views();
+  call_on_registers();
 }
