@@ -28,7 +28,7 @@ struct mish {
     auto [power, r, tail] = exp_split<-1, bias<T>>(c, V(T(0)));
     V p = half_power(power);
     V p1 = one + p;
-    V lost = p - (p1 - one);  // of p
+    V lost = p - (p1 - one);  // by 1 + p
     V a = ((p1 + r) + lost) + tail;
     V a_lo = (((p1 - a) + r) + lost) + tail;
     V a2 = o::fence(a * a), p2 = p * p;
