@@ -53,6 +53,13 @@ XACT_INLINE void one_at_a_time() {
 #endif
 }
 
+/// F, of which one register at a time goes through an array function.
+template <class F>
+struct one_register_at_a_time : F {
+  template <class T>
+  static constexpr xact::simd::unrolling unroll{{1, 1}, {1, 1}, {1, 1}, {1, 1}, {1, 1}};
+};
+
 /// The functions of Q of F on numbers of type T.
 template <class Q, class F, class T, class Inputs = std::make_index_sequence<Q::inputs>,
           class Outputs = std::make_index_sequence<Q::outputs>>
@@ -73,8 +80,9 @@ struct of<Q, F, T, std::index_sequence<input...>, std::index_sequence<output...>
   }
 
   static void array(const void* f, std::size_t n, const T* const* in, T* const* out) {
+    using activation = std::conditional_t<is_unrolled, F, one_register_at_a_time<F>>;
     xact::array::function<xact::array::native_loop, Q>{}(
-        *static_cast<const F*>(f), view<const T>{in[input], n}..., view<T>{out[output], n}...);
+        activation{*static_cast<const F*>(f)}, view<const T>{in[input], n}..., view<T>{out[output], n}...);
   }
 
   template <class Batch>

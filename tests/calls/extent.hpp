@@ -8,6 +8,12 @@
 //                  with a gradient, registers narrower than those of the array functions, f and f' at once in
 //                  arrays, but where a kernel computes both
 //     arrays       of the others, for the rest: the same kernels, once more, on registers of another size
+//
+// No result depends on how many registers go through a kernel side by side. So of the others, without FMA and
+// under -ffast-math, where it takes long to compile, one goes at a time.
+
+#include "xact/base/config.hpp"
+#include "xact/simd/fma.hpp"
 
 namespace calls {
 
@@ -17,6 +23,9 @@ enum class extent { everything, results, arrays };
 namespace {
 
 constexpr extent compiled = extent::XACT_TEST_EXTENT;
+
+constexpr bool is_unrolled =
+    XACT_FAST_MATH ? compiled == extent::results : compiled == extent::everything || xact::simd::has_fma<float>;
 
 /// Whether a quantity Q on numbers of type T is compiled, where an activation has it.
 template <class Q, class T>

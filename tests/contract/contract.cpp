@@ -103,7 +103,7 @@ void load(const fs::path& results, std::vector<entry>& entries, std::vector<std:
         defects.push_back(name + " was measured against another promise on " + set + ": run ./dev sweep");
       if (found->total.broken > 0) defects.push_back(name + " breaks its promise on " + set);
       // There is one right answer, on every machine.
-      if (e.promise.rounds() && !e.found.empty() && e.found.begin()->second.total.hash != found->total.hash)
+      if (e.promise.rounds() && !e.found.empty() && e.found.begin()->second.total.hash.all != found->total.hash.all)
         defects.push_back(name + " gives other bits on " + set + " than on " + e.found.begin()->first);
       e.found.emplace(set, *found);
     }
@@ -317,7 +317,7 @@ void print_hashes(std::ostream& out, const contract& c) {
   for (const entry& e : c.entries) {
     std::map<std::uint64_t, std::string> sets_of;
     for (const auto& [set, found] : e.found) {
-      std::string& names = sets_of[found.total.hash];
+      std::string& names = sets_of[found.total.hash.all];
       names += (names.empty() ? "" : ", ") + set;
     }
     for (const auto& [hash, names] : sets_of)

@@ -118,7 +118,7 @@ known_truths<T>& truths_of(const subject<T>& s, const char* quantity, const orac
 }
 
 /// Of the exact tier, one in seven of the inputs is measured: its hardest cases are in hardest.cpp, and
-/// contract.bits proves one in sixteen of all.
+/// contract.bits proves one in 64 of all.
 template <class T>
 std::size_t step(const subject<T>& s) {
   return s.tier == "exact" ? 7 : 1;

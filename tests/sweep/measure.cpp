@@ -152,10 +152,14 @@ bool same_promise(const subject<float>& a, const subject<float>& b) {
   return a.promise.ulp == b.promise.ulp && a.promise.absolute == b.promise.absolute;
 }
 
-std::uint64_t hash_outputs(const block<float>& b) {
+/// Of a slab, a quick check takes so many floats at its beginning.
+constexpr std::uint32_t quick_size = slab_size / 64;
+
+/// Of a slab whose first number is `first`.
+hashes hash_outputs(const block<float>& b, std::uint32_t first) {
   std::uint64_t hash = 0;
   for (std::size_t i = 1; i < b.n; ++i) hash += bits_hash::term(std::bit_cast<std::uint32_t>(b.x[i]), b.y[i]);
-  return hash;
+  return {hash, std::bit_cast<std::uint32_t>(b.x[1]) < first + quick_size ? hash : 0};
 }
 
 /// An output that f may have, from any number.
@@ -164,11 +168,11 @@ double folded_into(oracle::range domain, double y) {
   return std::abs(y) > domain.highest ? 1 / y : y;
 }
 
-/// Calls visit(block) with the blocks of a slab, as far as they are in the domain.
+/// Calls visit(block) with the blocks of `size` floats from `first` on, as far as they are in the domain.
 template <class Visit>
-void for_each_block(const subject<float>& s, std::uint32_t first, Visit visit) {
+void for_each_block(const subject<float>& s, std::uint32_t first, std::uint32_t size, Visit visit) {
   static thread_local block<float> b;
-  for (std::uint32_t start = first; start < first + slab_size; start += block_size) {
+  for (std::uint32_t start = first; start < first + size; start += block_size) {
     const std::uint32_t before = (start & 0x7fff'ffff) == 0 ? start : start - 1;
     b.x[0] = std::bit_cast<float>(before);
     for (std::uint32_t i = 0; i < block_size; ++i) b.x[i + 1] = std::bit_cast<float>(start + i);
@@ -184,7 +188,7 @@ void for_each_block(const subject<float>& s, std::uint32_t first, Visit visit) {
 std::vector<by_bin> measure_slab(const std::vector<const subject<float>*>& group, std::uint32_t first) {
   std::vector<statistics> totals(group.size());
   std::vector<std::vector<float>> results(group.size());
-  for_each_block(*group.front(), first, [&](block<float>& b) {
+  for_each_block(*group.front(), first, slab_size, [&](block<float>& b) {
     group.front()->reference(b.x, b.truth, b.error, b.n);
     std::vector<statistics> of_block(group.size());
     for (std::size_t i = 0; i < group.size(); ++i) {
@@ -200,7 +204,7 @@ std::vector<by_bin> measure_slab(const std::vector<const subject<float>*>& group
       } else {
         of_block[i].decided = round_truths(s, b);
         add_errors(s, b, of_block[i]);
-        of_block[i].hash = hash_outputs(b);
+        of_block[i].hash = hash_outputs(b, first);
       }
       totals[i].add(of_block[i]);
     }
@@ -212,7 +216,7 @@ std::vector<by_bin> measure_slab(const std::vector<const subject<float>*>& group
 
 hard_case hardest_of_slab(const subject<float>& s, std::uint32_t first) {
   hard_case hardest;
-  for_each_block(s, first, [&](block<float>& b) {
+  for_each_block(s, first, slab_size, [&](block<float>& b) {
     s.reference(b.x, b.truth, b.error, b.n);
     for (std::size_t i = 1; i < b.n && hardest.distance > 0x1p-40; ++i) {
       const double t = b.truth[i], e = std::max(b.error[i], 0x1p-40 * std::abs(t));
@@ -228,13 +232,13 @@ hard_case hardest_of_slab(const subject<float>& s, std::uint32_t first) {
   return hardest;
 }
 
-std::uint64_t hash_slab(const subject<float>& s, std::uint32_t first, bool quick) {
-  std::uint64_t hash = 0;
-  for_each_block(s, first, [&](block<float>& b) {
-    evaluate(s, b, !quick || b.x[1] == std::bit_cast<float>(first));
-    hash += hash_outputs(b);
+hashes hash_slab(const subject<float>& s, std::uint32_t first, bool quick) {
+  hashes sums;
+  for_each_block(s, first, quick ? quick_size : slab_size, [&](block<float>& b) {
+    evaluate(s, b, !quick);
+    sums.add(hash_outputs(b, first));
   });
-  return hash;
+  return sums;
 }
 
 namespace {
@@ -274,6 +278,11 @@ const piece<T>& evaluated_piece(const subject<T>& s, std::uint64_t first) {
   return p;
 }
 
+template <class T>
+constexpr bool in_quick_check(std::uint64_t first) {
+  return first / piece_size<T> % 16 == 3;
+}
+/// Of a number of the piece.
 std::uint64_t hash_output(const piece<double>& p, std::size_t i) {
   return bits_hash::term(std::bit_cast<std::uint64_t>(p.x[i]), p.y[i]);
 }
@@ -300,7 +309,8 @@ by_bin measure_piece(const subject<T>& s, std::uint64_t first, const truths& kno
     point.points = point.decided = 1;
     point.misrounded = wrong;
     point.broken = s.promise.rounds() ? wrong : !kept && (wrong || s.promise.ulp < 0.5);
-    point.hash = hash_output(p, i);
+    point.hash.all = hash_output(p, i);
+    point.hash.quick = in_quick_check<T>(first) ? point.hash.all : 0;
     point.sum_ulp = ulps;
     point.ulp = {ulps, at};
     point.ulp_outside = {inside ? 0 : ulps, at};
@@ -314,18 +324,19 @@ by_bin measure_piece(const subject<T>& s, std::uint64_t first, const truths& kno
 }
 
 template <class T>
-std::uint64_t hash_piece(const subject<T>& s, std::uint64_t first) {
+hashes hash_piece(const subject<T>& s, std::uint64_t first, bool quick) {
+  if (quick && !in_quick_check<T>(first)) return {};
   const piece<T>& p = evaluated_piece(s, first);
   std::uint64_t hash = 0;
   for (std::size_t i = 0; i < p.n; ++i) hash += hash_output(p, i);
-  return hash;
+  return {hash, in_quick_check<T>(first) ? hash : 0};
 }
 
 template by_bin measure_piece(const subject<double>&, std::uint64_t, const truths&);
 template by_bin measure_piece(const subject<xact::bfloat16>&, std::uint64_t, const truths&);
 template by_bin measure_piece(const subject<xact::float16>&, std::uint64_t, const truths&);
-template std::uint64_t hash_piece(const subject<double>&, std::uint64_t);
-template std::uint64_t hash_piece(const subject<xact::bfloat16>&, std::uint64_t);
-template std::uint64_t hash_piece(const subject<xact::float16>&, std::uint64_t);
+template hashes hash_piece(const subject<double>&, std::uint64_t, bool);
+template hashes hash_piece(const subject<xact::bfloat16>&, std::uint64_t, bool);
+template hashes hash_piece(const subject<xact::float16>&, std::uint64_t, bool);
 
 }  // namespace sweep

@@ -37,8 +37,8 @@ void for_each_field(Result& r, Visit visit) {
   visit("max_ulp_outside_absolute", r.total.ulp_outside);
   visit("max_absolute", r.total.absolute);
   visit("max_step_ulp", r.total.step);
-  visit("hash", r.total.hash);
-  visit("short_hash", r.short_hash);
+  visit("hash", r.total.hash.all);
+  visit("short_hash", r.total.hash.quick);
 }
 
 std::string text(const std::string& value) { return value; }

@@ -15,7 +15,6 @@ struct result {
   std::string function, quantity, type, set, compiler, xsimd;
   double promise_ulp = 0, promise_absolute = 0;
   statistics total;
-  std::uint64_t short_hash = 0;  ///< of the part of the inputs that a quick check takes
 
   struct row {
     double low, high;  ///< of x

@@ -17,13 +17,24 @@ struct extreme {
   }
 };
 
+/// Of output bits, sums of bits_hash::term.
+struct hashes {
+  std::uint64_t all = 0;
+  std::uint64_t quick = 0;  ///< of the inputs that a quick check takes
+
+  void add(const hashes& other) {
+    all += other.all;
+    quick += other.quick;
+  }
+};
+
 /// What is known of one function after some of its inputs.
 struct statistics {
   std::uint64_t points = 0;
   std::uint64_t misrounded = 0;  ///< results that are not the number nearest to the truth
   std::uint64_t broken = 0;      ///< results that break the promise
   std::uint64_t decided = 0;     ///< inputs of which MPFR had to decide
-  std::uint64_t hash = 0;        ///< of all output bits: a sum of bits_hash::term
+  hashes hash;
   double sum_ulp = 0;
   extreme ulp;          ///< |error| / ulp(truth)
   extreme ulp_outside;  ///< the same, where the absolute part of the promise does not cover it
@@ -37,7 +48,7 @@ struct statistics {
     misrounded += other.misrounded;
     broken += other.broken;
     decided += other.decided;
-    hash += other.hash;
+    hash.add(other.hash);
     sum_ulp += other.sum_ulp;
     ulp.add(other.ulp);
     ulp_outside.add(other.ulp_outside);

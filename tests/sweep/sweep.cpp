@@ -67,13 +67,13 @@ void in_parallel(const options& chosen, const std::string& label, std::size_t co
   if (failed) std::rethrow_exception(failed);
 }
 
-// The inputs of a type, cut into pieces; every sixteenth makes the quick check.
+// The inputs of a type, cut into pieces.
 
 template <class T>
 struct pieces {
   static constexpr std::size_t count = number_of_inputs<T> / piece_size<T>;
   static std::uint64_t first(std::size_t i) { return i * piece_size<T>; }
-  static std::uint64_t hash(const subject<T>& s, std::size_t i, bool) { return hash_piece(s, first(i)); }
+  static hashes hash(const subject<T>& s, std::size_t i, bool quick) { return hash_piece(s, first(i), quick); }
   static auto measuring(const options& chosen, const subject<T>& s) {
     std::string file = std::string(s.calls->function) + '.' + std::string(name_of(s.what));
     if (!std::is_same_v<T, double>) file = file + '.' + subjects::name_of_type<T>;
@@ -89,7 +89,7 @@ struct pieces<float> {
   static std::uint32_t first(std::size_t i) {
     return static_cast<std::uint32_t>(i % a_sign) * slab_size + (i < a_sign ? 0 : 0x8000'0000);
   }
-  static std::uint64_t hash(const subject<float>& s, std::size_t i, bool quick) {
+  static hashes hash(const subject<float>& s, std::size_t i, bool quick) {
     return hash_slab(s, first(i), quick);
   }
 };
@@ -105,29 +105,20 @@ result named(const subject<T>& s) {
   return r;
 }
 
-constexpr bool in_quick_check(std::size_t piece) { return piece % 16 == 3; }
-
 /// With other parameters than the default, the same kernels are measured on one float in eight.
 template <class T>
 bool is_taken(const subject<T>& s, std::size_t piece) {
   return s.calls->sample == 0 || piece % 8 == 3;
 }
 
-struct hashes {
-  std::uint64_t all = 0, quick = 0;
-};
-
 template <class T>
 hashes hash(const options& chosen, const subject<T>& s, const std::string& label) {
-  std::vector<std::uint64_t> of(pieces<T>::count);
+  std::vector<hashes> of(pieces<T>::count);
   in_parallel(chosen, label, pieces<T>::count, [&](std::size_t i) {
-    if (is_taken(s, i) && (!chosen.quick || in_quick_check(i))) of[i] = pieces<T>::hash(s, i, chosen.quick);
+    if (is_taken(s, i)) of[i] = pieces<T>::hash(s, i, chosen.quick);
   });
   hashes sums;
-  for (std::size_t i = 0; i < pieces<T>::count; ++i) {
-    sums.all += of[i];
-    if (in_quick_check(i)) sums.quick += of[i];
-  }
+  for (const hashes& one : of) sums.add(one);
   return sums;
 }
 
@@ -154,11 +145,8 @@ template <class T>
 result summed(const subject<T>& s, const std::vector<by_bin>& of) {
   result r = named(s);
   std::vector<statistics> bin_of(bins::count);
-  for (std::size_t i = 0; i < of.size(); ++i)
-    for (const auto& [bin, found] : of[i]) {
-      bin_of[bin].add(found);
-      if (in_quick_check(i)) r.short_hash += found.hash;
-    }
+  for (const by_bin& one : of)
+    for (const auto& [bin, found] : one) bin_of[bin].add(found);
   for (std::size_t bin = 0; bin < bins::count; ++bin) {
     const statistics& found = bin_of[bin];
     r.total.add(found);
@@ -255,7 +243,7 @@ std::optional<bool> settle(const options& chosen, const subject<T>& s) {
   if (!chosen.fresh && !known.empty()) {
     const hashes now = hash(chosen, s, label_of(s) + ", bits");
     for (const result& before : known)
-      if (chosen.quick ? before.short_hash == now.quick : before.total.hash == now.all) {
+      if (chosen.quick ? before.total.hash.quick == now.quick : before.total.hash.all == now.all) {
         const std::string how = before.set == s.set ? ", as before" : ", as " + before.set;
         result found = before;
         found.set = s.set;
@@ -343,7 +331,7 @@ int main(int argc, char** argv) {
   app.add_option("--threads", chosen.threads, "How many")->check(CLI::Range(1, 1024))->capture_default_str();
   app.add_flag("--fresh", chosen.fresh, "Measure also where the bits are those of a result");
   app.add_flag("--check", chosen.check, "Measure nothing: the bits must be those of the results");
-  app.add_flag("--quick", chosen.quick, "With --check: one input in sixteen");
+  app.add_flag("--quick", chosen.quick, "With --check: one float in 64, one number of another type in sixteen");
   app.add_option("--hardest", chosen.hardest,
                  "Measure nothing: write the inputs whose correct rounding is hardest into this file");
   app.add_option("--set", chosen.sets,

@@ -105,8 +105,10 @@ XACT_INLINE void for_each_vector(F f, std::size_t n, results<Ys...> out, const T
                                  const Ts*... ins) noexcept {
   using many = block<V, Quantity, F>;
   std::size_t i = 0;
-  for (; i + ops<many>::width <= n; i += ops<many>::width)
-    out.store(i, Quantity::call(f, ops<many>::load(in + i), ops<many>::load(ins + i)...));
+  if constexpr (ops<many>::width > ops<V>::width) {
+    for (; i + ops<many>::width <= n; i += ops<many>::width)
+      out.store(i, Quantity::call(f, ops<many>::load(in + i), ops<many>::load(ins + i)...));
+  }
   for (; i + ops<V>::width <= n; i += ops<V>::width)
     out.store(i, Quantity::call(f, ops<V>::load(in + i), ops<V>::load(ins + i)...));
   if constexpr (ops<V>::width > 1) {
