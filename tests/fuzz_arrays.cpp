@@ -71,8 +71,8 @@ void check_one(std::size_t which, bool in_place, std::size_t offset, std::size_t
   std::vector<T> content(size / sizeof(T));
   if (!content.empty()) std::memcpy(content.data(), data, content.size() * sizeof(T));
   std::size_t count = 0, i = 0;
-  tests::in_depth::for_each_on<T>([&](const auto&) { ++count; });
-  tests::in_depth::for_each_on<T>([&]<class F>(const F& f) {
+  tests::of_each_kind::for_each_on<T>([&](const auto&) { ++count; });
+  tests::of_each_kind::for_each_on<T>([&]<class F>(const F& f) {
     if (i++ != which % count) return;
     xact::core::for_each_quantity([&]<class Q>(Q) {
       if constexpr (Q::on_arrays && Q::template exists<F, T>)

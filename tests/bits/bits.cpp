@@ -8,9 +8,9 @@
 #include "inputs.hpp"
 #include "xact/xact.hpp"
 
-// Prints a line for each function of each activation that is tested in depth, on each type: a hash of the
-// result bits on some 20,000 inputs. Builds of one arithmetic class print the same, whatever compiled them
-// and wherever they run. Exits with 1 where a scalar and an array differ.
+// Prints a line for each function of an activation of each kind, on each type: a hash of the result bits on
+// some 20,000 inputs. Builds of one arithmetic class print the same, whatever compiled them and wherever they
+// run. Exits with 1 where a scalar and an array differ.
 
 namespace {
 
@@ -64,7 +64,7 @@ void print(const F& f, const std::string& name) {
 }  // namespace
 
 int main() {
-  tests::in_depth::for_each([]<class F>(const F& f) {
+  tests::of_each_kind::for_each([]<class F>(const F& f) {
     print<float>(f, std::string(F::name));
     if constexpr (xact::exists_for<F, double>) print<double>(f, std::string(F::name));
   });

@@ -48,9 +48,9 @@ inline constexpr std::uint64_t piece_size<double> = 4'000;
 template <class T>
 by_bin measure_piece(const subject<T>& s, std::uint64_t first, const truths& known);
 
-/// The hashes of the outputs alone. A quick check takes the beginning of each slab, one float in 64 with every
-/// exponent and all over the mantissas, and one piece of other numbers in sixteen; it leaves out forward_and_derivative, whose bits
-/// tests/properties/consistency.cpp compares.
+/// The hashes of the outputs alone. A quick check takes the beginning of each slab, one float in 64 with
+/// every exponent and all over the mantissas, and one piece of other numbers in sixteen; it leaves out
+/// forward_and_derivative, whose bits tests/properties/consistency.cpp compares.
 hashes hash_slab(const subject<float>& s, std::uint32_t first, bool quick);
 template <class T>
 hashes hash_piece(const subject<T>& s, std::uint64_t first, bool quick);

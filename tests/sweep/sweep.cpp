@@ -73,7 +73,9 @@ template <class T>
 struct pieces {
   static constexpr std::size_t count = number_of_inputs<T> / piece_size<T>;
   static std::uint64_t first(std::size_t i) { return i * piece_size<T>; }
-  static hashes hash(const subject<T>& s, std::size_t i, bool quick) { return hash_piece(s, first(i), quick); }
+  static hashes hash(const subject<T>& s, std::size_t i, bool quick) {
+    return hash_piece(s, first(i), quick);
+  }
   static auto measuring(const options& chosen, const subject<T>& s) {
     std::string file = std::string(s.calls->function) + '.' + std::string(name_of(s.what));
     if (!std::is_same_v<T, double>) file = file + '.' + subjects::name_of_type<T>;
@@ -331,7 +333,8 @@ int main(int argc, char** argv) {
   app.add_option("--threads", chosen.threads, "How many")->check(CLI::Range(1, 1024))->capture_default_str();
   app.add_flag("--fresh", chosen.fresh, "Measure also where the bits are those of a result");
   app.add_flag("--check", chosen.check, "Measure nothing: the bits must be those of the results");
-  app.add_flag("--quick", chosen.quick, "With --check: one float in 64, one number of another type in sixteen");
+  app.add_flag("--quick", chosen.quick,
+               "With --check: one float in 64, one number of another type in sixteen");
   app.add_option("--hardest", chosen.hardest,
                  "Measure nothing: write the inputs whose correct rounding is hardest into this file");
   app.add_option("--set", chosen.sets,
