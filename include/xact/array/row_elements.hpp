@@ -25,8 +25,10 @@ void for_each_element(const F& f, std::size_t n, scalar_t<V>* y, const Ts*... x)
   for_each_vector<V, Quantity>(f, n, results<scalar_t<V>>{y}, x...);
 }
 
-/// Calls a quantity of f for the elements of x... from `begin` to `end`, and writes the results to y.
-template <class Quantity, class V, class F, class T, class... Inputs, std::size_t... k>
+/// Calls a quantity of f for the elements of x... from `begin` to `end`, and writes the results to y. It is
+/// inlined; what it calls for each chunk need not be.
+template <class Quantity, class V, class F, class T, class... Inputs, std::size_t... k,
+          class = simd::this_file>
 XACT_INLINE void write_each(std::index_sequence<k...>, const F& f, std::size_t begin, std::size_t end,
                             const output<T>& y, const Inputs&... x) noexcept {
   buffer<T> of_y, of_x[sizeof...(Inputs)];

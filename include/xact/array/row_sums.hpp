@@ -141,7 +141,7 @@ void add_up_chunk(sums_of_sixteen<V>& sums, std::size_t n, const Ts*... x) noexc
 }
 
 /// The sum of the elements from `begin` to `end` of an array, or of the products of those of two.
-template <class V, class T, class... Inputs, std::size_t... k>
+template <class V, class T, class... Inputs, std::size_t... k, class = simd::this_file>
 XACT_INLINE two_parts sum_of(std::index_sequence<k...>, std::size_t begin, std::size_t end,
                              const Inputs&... x) noexcept {
   buffer<T> of_x[sizeof...(Inputs)];

@@ -78,11 +78,12 @@ struct ops<simd::ordered<V>> {
   using index = typename plain::index;
   static constexpr std::size_t width = plain::width;
 
+  /// c is hidden: of a b + a, Clang makes a (b + 1).
   XACT_INLINE static constexpr O fma(const O& a, const O& b, const O& c) {
     if constexpr (std::same_as<scalar, double> && !simd::has_fma<double>)
       return simd::split_fma(a, b, c);
     else
-      return O::result(plain::fma(a.value, b.value, c.value));
+      return O::result(plain::fma(a.value, b.value, plain::fence(c.value)));
   }
   XACT_INLINE static constexpr O fms(const O& a, const O& b, const O& c) { return fma(a, b, negate(c)); }
   XACT_INLINE static constexpr O fnma(const O& a, const O& b, const O& c) { return fma(negate(a), b, c); }

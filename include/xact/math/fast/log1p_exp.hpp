@@ -51,7 +51,7 @@ XACT_INLINE constexpr V one_minus_exp_of_minus(V x, V k) {
   auto [power, f] = exp2_reduce<0>(x, k);
   V p = exp2_medium(normal_square(f));
   V sum = p + f, n = o::mul_sub(V(scalar_t<V>(1)) - power, sum, f + f);
-  return o::divide(n, n + power * sum);  // which is p - f, and never less than n
+  return o::divide(n, o::mul_add(power, sum, n));  // by p - f, which is never less than n
 }
 
 /// e^-z as N / D, likewise. Without FMA, floats are computed in double, where what is 0 to them must not
