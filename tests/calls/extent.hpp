@@ -10,7 +10,8 @@
 //     arrays       of the others, for the rest: the same kernels, once more, on registers of another size
 //
 // No result depends on how many registers go through a kernel side by side. So without FMA and under
-// -ffast-math, where that takes long to compile, one goes at a time.
+// -ffast-math, where that takes long to compile, one goes at a time; dispatch.dispatch_bits.baseline, without
+// FMA, has them as users do.
 
 #include "xact/base/config.hpp"
 #include "xact/simd/fma.hpp"
@@ -24,6 +25,7 @@ namespace {
 
 constexpr extent compiled = extent::XACT_TEST_EXTENT;
 
+/// Whether as many registers go side by side as for users.
 constexpr bool is_unrolled = xact::simd::has_fma<float> && !XACT_FAST_MATH;
 
 /// Whether a quantity Q on numbers of type T is compiled, where an activation has it.

@@ -103,7 +103,8 @@ void load(const fs::path& results, std::vector<entry>& entries, std::vector<std:
         defects.push_back(name + " was measured against another promise on " + set + ": run ./dev sweep");
       if (found->total.broken > 0) defects.push_back(name + " breaks its promise on " + set);
       // There is one right answer, on every machine.
-      if (e.promise.rounds() && !e.found.empty() && e.found.begin()->second.total.hash.all != found->total.hash.all)
+      if (e.promise.rounds() && !e.found.empty() &&
+          e.found.begin()->second.total.hash.all != found->total.hash.all)
         defects.push_back(name + " gives other bits on " + set + " than on " + e.found.begin()->first);
       e.found.emplace(set, *found);
     }

@@ -278,11 +278,12 @@ const piece<T>& evaluated_piece(const subject<T>& s, std::uint64_t first) {
   return p;
 }
 
+/// Whether a quick check takes the piece that starts at `first`.
 template <class T>
 constexpr bool in_quick_check(std::uint64_t first) {
   return first / piece_size<T> % 16 == 3;
 }
-/// Of a number of the piece.
+
 std::uint64_t hash_output(const piece<double>& p, std::size_t i) {
   return bits_hash::term(std::bit_cast<std::uint64_t>(p.x[i]), p.y[i]);
 }

@@ -249,6 +249,7 @@ std::optional<bool> settle(const options& chosen, const subject<T>& s) {
         const std::string how = before.set == s.set ? ", as before" : ", as " + before.set;
         result found = before;
         found.set = s.set;
+        if (!chosen.quick) found.total.hash = now;
         return conclude(chosen, found, how.c_str(), seconds_since(start));
       }
   }

@@ -25,8 +25,8 @@ void for_each_element(const F& f, std::size_t n, scalar_t<V>* y, const Ts*... x)
   for_each_vector<V, Quantity>(f, n, results<scalar_t<V>>{y}, x...);
 }
 
-/// Calls a quantity of f for the elements of x... from `begin` to `end`, and writes the results to y. It is
-/// inlined; what it calls for each chunk need not be.
+/// Calls a quantity of f for the elements of x... from `begin` to `end`, and writes the results to y. What it
+/// does with a chunk may become a function, which then is the file's own.
 template <class Quantity, class V, class F, class T, class... Inputs, std::size_t... k,
           class = simd::this_file>
 XACT_INLINE void write_each(std::index_sequence<k...>, const F& f, std::size_t begin, std::size_t end,
