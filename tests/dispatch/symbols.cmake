@@ -1,5 +1,5 @@
 # OBJECTS, each compiled for another instruction set, leave to the linker no function, and of data their own
-# table, and tables of coefficients and of counts, which are the same everywhere.
+# table, and what is the same everywhere: tables of coefficients and of counts, and what a sanitizer says of types.
 
 cmake_minimum_required(VERSION 3.25)
 
@@ -10,7 +10,7 @@ foreach(object IN LISTS OBJECTS)
   foreach(symbol IN LISTS shared)
     if(symbol MATCHES "^[0-9a-f]+ [BDRuV] xact::dispatch::detail::compiled_for<")
       math(EXPR tables "${tables} + 1")
-    elseif(NOT symbol MATCHES "^[0-9a-f]+ [DRuV] (xact::math::|xact::array::count_up<|DW\\.ref\\.)")
+    elseif(NOT symbol MATCHES "^[0-9a-f]+ [DRuV] (xact::math::|xact::array::count_up<|typeinfo |DW\\.ref\\.)")
       message(SEND_ERROR "${object} shares ${symbol}")
     endif()
   endforeach()
