@@ -53,6 +53,13 @@ XACT_INLINE void one_at_a_time() {
 #endif
 }
 
+/// Whether as many registers go through a kernel side by side as for users, on which no result depends. Where
+/// that takes long to compile, one goes at a time: without FMA, where dispatch.dispatch_bits.baseline has
+/// them side by side, under -ffast-math, and for AVX-512, but of functions in depth.
+constexpr bool is_unrolled =
+    xact::simd::has_fma<float> && !XACT_FAST_MATH &&
+    (compiled == extent::everything || xact::ops<xact::simd::native_batch<float>>::width < 16);
+
 /// F, of which one register at a time goes through an array function.
 template <class F>
 struct one_register_at_a_time : F {

@@ -8,13 +8,6 @@
 //                  with a gradient, registers narrower than those of the array functions, f and f' at once in
 //                  arrays, but where a kernel computes both
 //     arrays       of the others, for the rest: the same kernels, once more, on registers of another size
-//
-// No result depends on how many registers go through a kernel side by side. So without FMA and under
-// -ffast-math, where that takes long to compile, one goes at a time; dispatch.dispatch_bits.baseline, without
-// FMA, has them as users do.
-
-#include "xact/base/config.hpp"
-#include "xact/simd/fma.hpp"
 
 namespace calls {
 
@@ -24,9 +17,6 @@ enum class extent { everything, results, arrays };
 namespace {
 
 constexpr extent compiled = extent::XACT_TEST_EXTENT;
-
-/// Whether as many registers go side by side as for users.
-constexpr bool is_unrolled = xact::simd::has_fma<float> && !XACT_FAST_MATH;
 
 /// Whether a quantity Q on numbers of type T is compiled, where an activation has it.
 template <class Q, class T>
