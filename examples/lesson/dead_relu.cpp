@@ -204,6 +204,7 @@ lesson::report run(const options& chosen, unsigned seed) {
                  {"bias", chosen.bias},
                  {"second_bias", chosen.second_bias},
                  {"linear_loss", linear_loss},
+                 {"leaky_relu_above_linear", first.leaky_relu.steps.back().loss - linear_loss},
                  {"relu_change", first.relu.largest_change}},
       .tables = {by_step("by_step", first), by_step("second_by_step", second), grid(first, second), sweep}};
 }
